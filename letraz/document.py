@@ -1,0 +1,236 @@
+"""The resume as a plain value: the narrow waist between what is stored and what is made of it.
+
+Sections make a `Document`; designs, formats, versions, diffs and matching read it. An `Entry` has two
+faces: what it *says* (title, dates, text: read by paper and print formats) and what it *is* (`kind` and
+typed `values`: read by data formats, diffs and matching). Nothing here knows Flask, a database or a file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
+from itertools import groupby
+from typing import Any, Protocol, Self, TypeAlias
+
+from letraz.dates import Duration, PartialDate
+
+#: Version of the JSON that `Document.to_json` writes. Raised when a reader of the old form would err.
+SCHEMA = 1
+
+JSON: TypeAlias = "None | bool | int | float | str | list[Any] | dict[str, Any]"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A place on the web that belongs to a person: `network` ("GitHub"), `username`, `url`."""
+
+    url: str = ""
+    network: str = ""
+    username: str = ""
+
+    @property
+    def label(self) -> str:
+        """What is printed for it: the address without its scheme, else the user name, else the network."""
+        bare = self.url.removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
+        return bare or self.username or self.network
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """The header of one resume (its `personal_info`). Every field may be empty."""
+
+    name: str = ""
+    headline: str = ""
+    email: str = ""
+    phone: str = ""
+    address: str = ""
+    city: str = ""
+    region: str = ""
+    postal: str = ""
+    country: str = ""  #: ISO 3166-1 alpha-2
+    nationality: str = ""
+    date_of_birth: str = ""  #: ISO date; empty unless the person chose to print it
+    url: str = ""
+    links: tuple[Link, ...] = ()
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        """The person of a mapping; unknown keys are ignored, missing ones are empty."""
+        known = {f.name: data[f.name] for f in fields(cls) if f.name in data}
+        links = tuple(Link(**{k: str(v) for k, v in link.items() if k in _LINK}) for link in known.pop("links", ()))
+        return cls(**known, links=links)
+
+    def to_json(self) -> dict[str, Any]:
+        """Every field that is not empty."""
+        return _filled(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One item: what it says on paper, and what it is.
+
+    `values` holds the type's own fields as JSON values (dates as ISO strings), under the owner's field names.
+    `group` is the heading that consecutive entries share (a company of several roles, a category of skills).
+    `text` is the Markdown subset of `letraz.richtext`. `key` names the item for diffs and is never printed.
+    """
+
+    kind: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+    title: str = ""
+    subtitle: str = ""
+    place: str = ""
+    note: str = ""  #: a short remark beside the subtitle ("full time", "valid to Jul 2027")
+    group: str = ""
+    level: str = ""
+    dates: Duration | None = None
+    date: PartialDate | None = None
+    url: str = ""
+    links: tuple[Link, ...] = ()
+    tags: tuple[str, ...] = ()
+    text: str = ""
+    hidden: bool = False
+    key: str = ""
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        """The entry that `to_json` wrote. `ValueError` or `TypeError` when it is not one."""
+        known = {f.name: data[f.name] for f in fields(cls) if f.name in data}
+        if known.get("dates"):
+            known["dates"] = Duration.from_json(known["dates"])
+        if known.get("date"):
+            known["date"] = PartialDate.parse(known["date"])
+        known["links"] = tuple(Link(**link) for link in known.get("links", ()))
+        known["tags"] = tuple(known.get("tags", ()))
+        return cls(**known)
+
+    def to_json(self) -> dict[str, Any]:
+        """Every field that is not empty, dates as ISO strings."""
+        return _filled(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One section: `layout` says how its entries read (*timeline*, *tags*, *prose*, *lines*)."""
+
+    kind: str
+    title: str = ""
+    layout: str = "timeline"
+    entries: tuple[Entry, ...] = ()
+    hidden: bool = False
+    new_page: bool = False  #: starts on a new page
+    keep_together: bool = False
+    key: str = ""
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    def groups(self) -> Iterator[tuple[str, list[Entry]]]:
+        """Consecutive entries that share a `group`; an entry without one stands alone."""
+        numbered = enumerate(self.entries)
+        for (group, _), run in groupby(numbered, lambda pair: (pair[1].group, None if pair[1].group else pair[0])):
+            yield group, [entry for _, entry in run]
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        """The block that `to_json` wrote."""
+        known = {f.name: data[f.name] for f in fields(cls) if f.name in data}
+        known["entries"] = tuple(Entry.from_json(entry) for entry in known.get("entries", ()))
+        return cls(**known)
+
+    def to_json(self) -> dict[str, Any]:
+        """Every field that is not empty."""
+        return _filled(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A resume as a value. `design` names a folder in `templates/designs/`, `options` are that design's."""
+
+    person: Person = field(default_factory=Person)
+    blocks: tuple[Block, ...] = ()
+    title: str = ""
+    language: str = "en"  #: BCP 47
+    design: str = "classic"
+    options: Mapping[str, Any] = field(default_factory=dict)
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    def visible(self) -> Document:
+        """This document as it is printed: without hidden and empty blocks, without hidden entries."""
+        shown = (replace(b, entries=tuple(e for e in b.entries if not e.hidden)) for b in self.blocks if not b.hidden)
+        return replace(self, blocks=tuple(b for b in shown if b.entries))
+
+    def digest(self) -> str:
+        """SHA-256 (hex) of everything that can change the printed page; keys and hidden things cannot."""
+        data = self.visible().to_json()
+        for block in data.get("blocks", []):
+            block.pop("key", None)
+            for entry in block["entries"]:
+                entry.pop("key", None)
+                entry.pop("extra", None)
+        canonical = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        return hashlib.sha256(canonical.encode()).hexdigest()
+
+    def map_entries(self, change: Callable[[Entry], Entry]) -> Document:
+        """A copy in which each entry is what `change` makes of it."""
+        return replace(self, blocks=tuple(replace(b, entries=tuple(map(change, b.entries))) for b in self.blocks))
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        """The document that `to_json` wrote.
+
+        Raises `ValueError` when `data` is not one, whatever is wrong with it.
+        """
+        if data.get("letraz") != SCHEMA:
+            raise ValueError(f"not a Letraz document of version {SCHEMA}")
+        try:
+            known = {f.name: data[f.name] for f in fields(cls) if f.name in data}
+            known["person"] = Person.from_json(known.get("person", {}))
+            known["blocks"] = tuple(Block.from_json(block) for block in known.get("blocks", ()))
+            return cls(**known)
+        except (TypeError, AttributeError, KeyError) as error:
+            raise ValueError(f"a damaged Letraz document: {error}") from error
+
+    def to_json(self) -> dict[str, Any]:
+        """All of it as JSON values; `from_json` gives an equal document back."""
+        return {"letraz": SCHEMA, **_filled(self)}
+
+
+class Kind(Protocol):
+    """What a format may ask of a section type; `letraz.sections` holds the classes that answer."""
+
+    kind: str
+    label: str  #: the section's usual title, English
+    layout: str
+    json_resume_key: str  #: where its entries live in JSON Resume ("work"), or "" for our own extension
+
+    def entry_of(self, values: Mapping[str, Any]) -> Entry:
+        """The entry, both faces, of such values. Raises `ValueError` for values that are not of the type."""
+        ...
+
+    def to_json_resume(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Its JSON Resume object."""
+        ...
+
+    def from_json_resume(self, data: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Values for the type's form, and what no field holds."""
+        ...
+
+
+_LINK = {f.name for f in fields(Link)}
+
+
+def _filled(thing: Any) -> dict[str, Any]:
+    found = {f.name: _plain(getattr(thing, f.name)) for f in fields(thing)}
+    return {name: value for name, value in found.items() if value not in ("", None, False, [], {})}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, PartialDate):
+        return str(value)
+    if isinstance(value, (Link, Person, Entry, Block, Duration)):
+        return value.to_json() if hasattr(value, "to_json") else _filled(value)
+    if isinstance(value, (tuple, list)):
+        return [_plain(part) for part in value]
+    return dict(value) if isinstance(value, Mapping) else value
