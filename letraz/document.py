@@ -200,7 +200,6 @@ class Document:
 class Kind(Protocol):
     """What a format may ask of a section type; `letraz.sections` holds the classes that answer."""
 
-    kind: str
     label: str  #: the section's usual title, English
     layout: str
     json_resume_key: str  #: where its entries live in JSON Resume ("work"), or "" for our own extension

@@ -1,0 +1,101 @@
+"""Letters on their way out: SMTP, or a folder of `.eml` files (`outbox:`, the default).
+
+`send` tells two failures apart, because the answer differs: after `NotSent` the letter can go again, after
+`Unclear` the server may have taken it, and sending again by itself could deliver it twice.
+"""
+
+from __future__ import annotations
+
+import smtplib
+import ssl
+from email.message import EmailMessage
+from email.utils import formatdate, make_msgid
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+from uuid import uuid4
+
+from flask import current_app
+
+#: Seconds for each word with the mail server.
+TIMEOUT = 15
+
+
+class NotSent(Exception):
+    """The server did not take the letter, for certain."""
+
+
+class Unclear(Exception):
+    """The connection broke when the server may have taken the letter."""
+
+
+def compose(to: str, subject: str, text: str, html: str = "") -> EmailMessage:
+    """A letter with our sender, both parts, and the headers that keep automatic answers away."""
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = current_app.config["MAIL_FROM"], to, subject
+    message["Date"], message["Message-ID"] = formatdate(usegmt=True), make_msgid(domain="letraz.invalid")
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(text)
+    if html:
+        message.add_alternative(html, subtype="html")
+    return message
+
+
+def send(message: EmailMessage) -> None:
+    """Hand a letter over. Raises `NotSent` or `Unclear`."""
+    url = current_app.config["MAIL_URL"]
+    if url.startswith("outbox:"):
+        _to_folder(message, outbox())
+    else:
+        _to_server(message, url)
+
+
+def outbox() -> Path:
+    """The folder that holds letters when no server is set."""
+    named = current_app.config["MAIL_URL"].removeprefix("outbox:")
+    return Path(named) if named else Path(current_app.config["HOME"]) / "outbox"
+
+
+def _to_folder(message: EmailMessage, folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        part = folder / f".{uuid4().hex}.part"
+        part.write_bytes(message.as_bytes())
+        part.rename(folder / f"{formatdate(usegmt=True)[5:25].replace(' ', '-').replace(':', '')}-{uuid4().hex[:8]}.eml")
+    except OSError as error:
+        raise NotSent(str(error)) from error
+
+
+def _to_server(message: EmailMessage, url: str) -> None:
+    try:
+        server = _connect(url)
+    except (OSError, smtplib.SMTPException) as error:
+        raise NotSent(str(error)) from error
+    try:
+        server.send_message(message)
+    except (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused, smtplib.SMTPNotSupportedError) as error:
+        raise NotSent(str(error)) from error
+    except (smtplib.SMTPException, OSError) as error:
+        raise Unclear(str(error)) from error
+    finally:
+        _leave(server)
+
+
+def _connect(url: str) -> smtplib.SMTP:
+    parts = urlsplit(url)
+    host, tls = parts.hostname or "localhost", ssl.create_default_context()
+    if parts.scheme == "smtps":
+        server: smtplib.SMTP = smtplib.SMTP_SSL(host, parts.port or 465, timeout=TIMEOUT, context=tls)
+    else:
+        server = smtplib.SMTP(host, parts.port or 25, timeout=TIMEOUT)
+    if parts.scheme == "smtp+starttls":
+        server.starttls(context=tls)
+    if parts.username:
+        server.login(unquote(parts.username), unquote(parts.password or ""))
+    return server
+
+
+def _leave(server: smtplib.SMTP) -> None:
+    try:
+        server.quit()
+    except (smtplib.SMTPException, OSError):
+        server.close()

@@ -1,0 +1,300 @@
+"""An export: a file asked for, made by a worker from a snapshot, and a link to it that ends.
+
+The row is the truth and the queue a hint (DESIGN rule 4). States go forward: pending, processing, ready or
+failed, then expired or revoked; only what a dead worker left *processing* goes back to *pending*.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import zlib
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Self
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, delete, func, or_, select, update
+from sqlalchemy.orm import Mapped, Session, deferred, mapped_column, relationship
+
+from letraz import secrets, storage
+from letraz.database import flag, line, now
+from letraz.document import Document
+from letraz.extensions import Model, queue, setting
+from letraz.models.letter import Letter
+from letraz.models.ordering import Refused
+from letraz.queue import EXPORT
+
+if TYPE_CHECKING:
+    from letraz.models.job import Job
+    from letraz.models.resume import Resume
+    from letraz.models.user import User
+
+log = logging.getLogger(__name__)
+
+PENDING, PROCESSING, READY, FAILED, EXPIRED, REVOKED = "pending", "processing", "ready", "failed", "expired", "revoked"
+
+#: Days a link may live; the first is the default.
+DAYS = (7, 1, 30)
+
+#: Live exports of one person; one more is answered with 429.
+MOST_LIVE = 20
+
+#: Times a worker may begin a file before it is called failed.
+MOST_ATTEMPTS = 3
+
+#: Seconds a pending export waits before the sweep asks for it again.
+PATIENCE = timedelta(seconds=15)
+
+
+class TooMany(Refused):
+    """The person has as many live exports as the house allows."""
+
+
+class ExportRequest(Model):
+    """One file of one resume as it was when it was asked for."""
+
+    __tablename__ = "export_request"
+    __table_args__ = (
+        CheckConstraint("(state = 'ready') = (file_key IS NOT NULL)", name="ready_has_file"),
+        Index("ix_export_request_state_expires_at", "state", "expires_at"),
+        Index("ix_export_request_user_id_created_at", "user_id", "created_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"))
+    resume_id: Mapped[int | None] = mapped_column(ForeignKey("resumes.id", ondelete="SET NULL"), index=True)
+    job_id: Mapped[int | None] = mapped_column(ForeignKey("jobs.id", ondelete="SET NULL"), index=True)
+    letter_id: Mapped[int | None] = mapped_column(ForeignKey("letter.id", ondelete="SET NULL"), index=True)
+    title: Mapped[str] = line(120)  #: of the resume, when it was asked for
+    format: Mapped[str] = line(20)
+    design: Mapped[str] = line(40)
+    design_version: Mapped[int] = mapped_column(default=1)
+    engine: Mapped[str] = line(100)
+    snapshot: Mapped[bytes] = deferred(mapped_column(LargeBinary))
+    digest: Mapped[str] = line(64)
+    state: Mapped[str] = line(12)
+    error: Mapped[str] = line(500)
+    attempts: Mapped[int] = mapped_column(default=0)
+    asked_at: Mapped[datetime] = mapped_column(default=now)  #: when it was last put on the queue, or claimed
+    file_key: Mapped[str | None]
+    file_name: Mapped[str] = line()
+    file_size: Mapped[int] = mapped_column(default=0)
+    sha256: Mapped[str] = line(64)
+    nonce: Mapped[str] = mapped_column(default=secrets.nonce)
+    old_nonces: Mapped[list[str]] = mapped_column(default=list)
+    days: Mapped[int] = mapped_column(default=DAYS[0])
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    expires_at: Mapped[datetime]
+    link_ended: Mapped[bool] = flag()  #: revoked by hand; the file may be kept all the same
+    downloaded: Mapped[bool] = flag()
+    downloaded_at: Mapped[datetime | None]
+    download_count: Mapped[int] = mapped_column(default=0)
+    kept: Mapped[bool] = flag()
+    sent: Mapped[bool] = flag()
+
+    user: Mapped[User] = relationship(lazy="raise_on_sql")
+    resume: Mapped[Resume | None] = relationship(lazy="raise_on_sql")
+    job: Mapped[Job | None] = relationship(lazy="joined")
+    letter: Mapped[Letter | None] = relationship(lazy="joined")
+
+    # --- asking --------------------------------------------------------------------------------------
+
+    @classmethod
+    def ask(cls, session: Session, resume: Resume, format: str, suffix: str, days: int = DAYS[0]) -> Self:
+        """A pending export of `resume` as it is now; a worker makes it after the commit.
+
+        `TooMany` beyond the limit of live exports.
+        """
+        document = resume.document()
+        snapshot = zlib.compress(json.dumps(document.to_json(), ensure_ascii=False).encode())
+        export = cls(
+            user_id=resume.user_id, resume_id=resume.id, job_id=resume.job_id, title=resume.title,
+            format=format, design=document.design, design_version=resume.design_version,
+            snapshot=snapshot, digest=document.digest(), file_name=file_name(document, suffix),
+        )  # fmt: skip
+        return export._begin(session, days)
+
+    def again(self, session: Session) -> ExportRequest:
+        """The same file once more, from the same snapshot: a new export with a new link."""
+        names = ("user_id", "resume_id", "job_id", "title", "format", "design", "design_version", "snapshot")
+        copied = {name: getattr(self, name) for name in (*names, "digest", "file_name")}
+        return ExportRequest(**copied)._begin(session, self.days)
+
+    def _begin(self, session: Session, days: int) -> Self:
+        if self.live_count(session, self.user_id) >= MOST_LIVE:
+            raise TooMany(f"You have {MOST_LIVE} live exports. Delete one, or wait until one ends.")
+        self.state, self.days, self.asked_at = PENDING, days, now()
+        self.expires_at = now() + timedelta(days=days)
+        session.add(self)
+        session.flush()
+        queue.later(session, EXPORT, "build_export", self.id)
+        return self
+
+    @classmethod
+    def live_count(cls, session: Session, user_id: int) -> int:
+        """How many exports of a person are being made or have a living link."""
+        living = (cls.state == READY) & ~cls.link_ended & (cls.expires_at > now())
+        being_made = cls.state.in_((PENDING, PROCESSING))
+        count = select(func.count()).select_from(cls).where(cls.user_id == user_id, or_(being_made, living))
+        return session.scalar(count) or 0
+
+    # --- making --------------------------------------------------------------------------------------
+
+    @property
+    def document(self) -> Document:
+        """The snapshot that the file is made from."""
+        return Document.from_json(json.loads(zlib.decompress(self.snapshot)))
+
+    @classmethod
+    def build(cls, session: Session, export_id: int, write: Callable[[str, Document], bytes], engine: str) -> None:
+        """Make the file of a pending export. Commits: when it is claimed, and when it ended.
+
+        A `ValueError` of `write` is the person's to mend and ends in *failed* with its sentence. Any other
+        error is tried again up to `MOST_ATTEMPTS`, and raised here.
+        """
+        export = cls._claim(session, export_id)
+        if export is None:
+            return
+        try:
+            data = write(export.format, export.document)
+            key = f"exports/{export.id}/{export.attempts}-{secrets.nonce()}"
+            storage.put(key, data)
+        except ValueError as error:
+            export._fail(str(error))
+        except Exception as error:
+            export._stumble(error)
+            session.commit()
+            raise
+        else:
+            export._finish(session, key, data, engine)
+        session.commit()
+
+    @classmethod
+    def _claim(cls, session: Session, export_id: int) -> Self | None:
+        mine = update(cls).where(cls.id == export_id, cls.state == PENDING)
+        taken = mine.values(state=PROCESSING, asked_at=now(), attempts=cls.attempts + 1).returning(cls.id)
+        found = session.execute(taken).scalar()
+        session.commit()
+        return session.get(cls, found, populate_existing=True) if found else None
+
+    def _finish(self, session: Session, key: str, data: bytes, engine: str) -> None:
+        """Become ready, unless the row was taken back meanwhile: then our bytes are the ones too many."""
+        attempt = self.attempts
+        session.refresh(self, with_for_update=True)
+        if self.state != PROCESSING or self.attempts != attempt:
+            storage.delete(key)
+            return
+        self.state, self.file_key, self.file_size, self.engine = READY, key, len(data), engine[:100]
+        self.sha256, self.error = hashlib.sha256(data).hexdigest(), ""
+        queue.later(session, EXPORT, "write_letter", self.id)
+
+    def _fail(self, why: str) -> None:
+        self.state, self.error = FAILED, why[:500]
+        log.warning("export failed", extra={"export": self.id})
+
+    def _stumble(self, error: Exception) -> None:
+        log.exception("export stumbled", extra={"export": self.id, "attempt": self.attempts})
+        if self.attempts < MOST_ATTEMPTS:
+            self.state, self.asked_at = PENDING, now()
+        elif isinstance(error, OSError):
+            self._fail("The server could not store the file. Your resume is unchanged; ask again later.")
+        else:
+            self._fail("The file could not be made. Your resume is unchanged; the server's log says more.")
+
+    # --- the link ------------------------------------------------------------------------------------
+
+    @property
+    def token(self) -> str:
+        """The token in its link."""
+        return secrets.link_token(self.id, self.nonce)
+
+    def opens_with(self, token: str) -> bool:
+        """Whether the token is, or once was, that of this export's link."""
+        known = [secrets.link_token(self.id, nonce) for nonce in (self.nonce, *(self.old_nonces or []))]
+        return any([secrets.same(token, one) for one in known])
+
+    @property
+    def link_lives(self) -> bool:
+        """Whether the link gives the file now."""
+        return self.state == READY and not self.link_ended and self.expires_at > now()
+
+    def revoke(self) -> None:
+        """End the link at once. The file goes too, unless it is kept."""
+        self.old_nonces = [*(self.old_nonces or []), self.nonce]
+        self.nonce, self.link_ended = secrets.nonce(), True
+        if self.state == READY and not self.stays:
+            self._drop_file(REVOKED)
+
+    def prolong(self, days: int) -> None:
+        """Let the link live `days` from now. `Refused` when the file is gone."""
+        if self.state != READY:
+            raise Refused("The file is gone. Make it again to get a new link.")
+        self.expires_at, self.days, self.link_ended = now() + timedelta(days=days), days, False
+
+    @property
+    def stays(self) -> bool:
+        """Whether the bytes outlive the link."""
+        return self.kept or self.sent
+
+    def keep(self, yes: bool) -> None:
+        """Keep the bytes when the link ends, or no longer."""
+        self.kept = yes
+
+    def note_download(self) -> None:
+        """Count a download by the link's button."""
+        self.downloaded, self.downloaded_at = True, now()
+        self.download_count += 1
+
+    def read(self) -> bytes:
+        """The file. `FileNotFoundError` when it is gone."""
+        if not self.file_key:
+            raise FileNotFoundError
+        return storage.read(self.file_key)
+
+    def remove(self, session: Session) -> None:
+        """Remove the export and its file for good."""
+        key = self.file_key
+        session.execute(delete(ExportRequest).where(ExportRequest.id == self.id))
+        if key:
+            storage.delete(key)
+
+    def _drop_file(self, state: str) -> None:
+        key, self.file_key, self.state = self.file_key, None, state
+        if key:
+            storage.delete(key)
+
+    # --- sweeping ------------------------------------------------------------------------------------
+
+    @classmethod
+    def sweep(cls, session: Session) -> list[int]:
+        """Take back what dead workers hold, drop the bytes of ended links; returns the ids to put on the queue."""
+        cls._take_back(session)
+        for ended in session.scalars(
+            select(cls).where(cls.state == READY, cls.expires_at <= now(), ~cls.kept, ~cls.sent).limit(500)
+        ):
+            ended._drop_file(EXPIRED)
+        waiting = select(cls).where(cls.state == PENDING, cls.asked_at < now() - PATIENCE).limit(500)
+        lost = list(session.scalars(waiting.with_for_update(skip_locked=True)))
+        for export in lost:
+            export.asked_at = now()
+        return [export.id for export in lost]
+
+    @classmethod
+    def _take_back(cls, session: Session) -> None:
+        lease = timedelta(seconds=setting("EXPORT_LEASE_SECONDS"))
+        dead = select(cls).where(cls.state == PROCESSING, cls.asked_at < now() - lease)
+        for export in session.scalars(dead.with_for_update(skip_locked=True)):
+            if export.attempts >= MOST_ATTEMPTS:
+                export._fail("The worker stopped each time it made this file. Ask again, or tell who runs Letraz.")
+            else:
+                export.state, export.asked_at = PENDING, now() - PATIENCE * 2
+
+
+def file_name(document: Document, suffix: str) -> str:
+    """"Zofia-Nowak-Staff-Nurse.pdf": the person's name and the resume's title, safe in every file system."""
+    words = f"{document.person.name} {document.title}"
+    kept = "".join(char if char.isalnum() or char in "-_" or ord(char) > 0x2FF else " " for char in words)
+    return f"{'-'.join(kept.split())[:100] or 'Resume'}{suffix}"
+
+

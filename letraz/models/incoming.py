@@ -1,0 +1,34 @@
+"""A file that was brought in and waits for the person's yes. Nothing of it is in a resume before that."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from letraz.database import line, mapping, now, parent
+from letraz.document import Document
+from letraz.extensions import Model
+
+
+class ImportRequest(Model):
+    """The document read from a file, as the forms take it, with a note for each value not simply taken."""
+
+    __tablename__ = "import_request"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = parent("user.id")
+    resume_id: Mapped[int | None] = mapped_column(ForeignKey("resumes.id", ondelete="SET NULL"), index=True)
+    file_name: Mapped[str] = line()
+    format: Mapped[str] = line(20)
+    content: Mapped[dict[str, Any]] = mapping()
+    notes: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    done_at: Mapped[datetime | None]
+
+    @property
+    def document(self) -> Document:
+        """What the file says, as the forms take it."""
+        return Document.from_json(self.content)

@@ -1,0 +1,155 @@
+"""The one road by which a document is written into rows: import, duplicate, restore, tailor.
+
+`tidy` puts each entry through the form of its type (DESIGN rule 9) and stores nothing, so that a person can
+look at the notes first; `fill` does the same and writes. What a form refuses is kept in the `extra` of the
+item or the resume, and a note says so: nothing is dropped silently.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy.orm import object_session
+
+from letraz.document import Block, Document, Entry
+from letraz.models.item import Item
+
+if TYPE_CHECKING:
+    from letraz.models.resume import Resume
+    from letraz.models.section import Section
+
+#: What can have happened to a value on its way in.
+CHANGED, KEPT, REFUSED = "changed", "kept", "refused"
+
+#: Sections in one resume. Far above what anybody needs, low enough to hold a page.
+MOST_SECTIONS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What became of one value: `where` ("Experience, entry 2, End"), `what` (a word above), `why`, `value`."""
+
+    where: str
+    what: str
+    why: str = ""
+    value: str = ""
+
+    def to_json(self) -> dict[str, str]:
+        """As JSON values."""
+        return {"where": self.where, "what": self.what, "why": self.why, "value": self.value}
+
+
+def tidy(document: Document) -> tuple[Document, list[Note]]:
+    """The document as the forms take it, faces made anew from the values, and the notes."""
+    sieve = _Sieve()
+    blocks = tuple(block for block in map(sieve.block, document.blocks) if block)
+    extra = dict(document.extra)
+    if sieve.aside:
+        extra["set_aside"] = [*extra.get("set_aside", []), *sieve.aside]
+    return replace(document, blocks=blocks, extra=extra), sieve.notes
+
+
+def fill(resume: Resume, document: Document) -> list[Note]:
+    """Write `document` into `resume`, behind what it holds. Returns the notes of `tidy`."""
+    document, notes = tidy(document)
+    resume.personal_info = document.person.to_json()
+    resume.extra = {**(resume.extra or {}), **document.extra}
+    items: dict[str, Item] = {}
+    for block in document.blocks:
+        _write_block(resume, block, items)
+    _relink(resume, items)
+    return notes
+
+
+@dataclass
+class _Sieve:
+    """Lets through what the rules allow; collects notes and what is set aside."""
+
+    notes: list[Note] = field(default_factory=list)
+    aside: list[dict[str, Any]] = field(default_factory=list)
+    sections: int = 0
+
+    def block(self, block: Block) -> Block | None:
+        try:
+            kind = Item.of(block.kind)
+        except KeyError:
+            return self.refuse(block, block.title or block.kind, "There is no section of this type here.")
+        title = " ".join(block.title.split())[:100] or kind.label
+        if self.sections >= MOST_SECTIONS:
+            return self.refuse(block, title, f"A resume holds at most {MOST_SECTIONS} sections.")
+        self.sections += 1
+        kept: list[Entry] = []
+        for number, entry in enumerate(block.entries, 1):
+            passed = self.entry(kind, entry, f"{title}, entry {number}", kept)
+            kept += [passed] if passed else []
+        return replace(block, title=title, layout=kind.layout, entries=tuple(kept))
+
+    def entry(self, kind: type[Item], entry: Entry, where: str, before: list[Entry]) -> Entry | None:
+        if len(before) >= (1 if kind.single else kind.limit):
+            return self.refuse(entry, where, "This section is full.")
+        values, errors = check(kind, entry.values)
+        clash = kind.conflict(values, [other.values for other in before])
+        if clash:
+            return self.refuse(entry, where, clash[1])
+        for name, why in errors.items():
+            self.notes.append(Note(f"{where}, {_label(kind, name)}", KEPT, why, _short(entry.values.get(name))))
+        item = kind(kind=kind.__tablename__, hidden=entry.hidden, extra=dict(entry.extra))
+        item.take(values)
+        if errors:
+            item.extra["refused"] = {name: entry.values[name] for name in errors}
+        if not any(item.values.values()):
+            return self.refuse(entry, where, "Nothing of it can be kept in a field.")
+        return replace(item.entry(), key=entry.key)
+
+    def refuse(self, thing: Block | Entry, where: str, why: str) -> None:
+        self.notes.append(Note(where, REFUSED, why, thing.title))
+        self.aside.append(thing.to_json())
+
+
+def check(kind: type[Item], values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
+    """Clean values for an item, and a sentence for each field that was left out for breaking a rule."""
+    errors: dict[str, str] = {}
+    while True:
+        clean, found = kind.check({name: value for name, value in values.items() if name not in errors})
+        fresh = {name: why for name, why in found.items() if name in values and name not in errors}
+        if not fresh:
+            return clean, errors
+        errors |= fresh
+
+
+def _write_block(resume: Resume, block: Block, items: dict[str, Item]) -> None:
+    section = resume.add_section(block.kind)
+    section.rename(block.title)
+    section.hidden, section.new_page = block.hidden, block.new_page
+    section.keep_together, section.extra = block.keep_together, dict(block.extra)
+    for number, entry in enumerate(block.entries, 1):
+        item = _write_entry(section, entry)
+        items[entry.key or f"{block.key}/{number}"] = item
+
+
+def _write_entry(section: Section, entry: Entry) -> Item:
+    item = section.add(section.kind.check(entry.values)[0])
+    item.hidden, item.extra = entry.hidden, dict(entry.extra)
+    return item
+
+
+def _relink(resume: Resume, items: dict[str, Item]) -> None:
+    session = object_session(resume)
+    if session is None or not items:
+        return
+    session.flush()
+    keys = {old: item.key for old, item in items.items()}
+    for item in items.values():
+        item.relink(keys)
+
+
+def _label(kind: type[Item], name: str) -> str:
+    made = getattr(kind.Form, name, None)
+    return str(made.args[0]) if made is not None and made.args else name
+
+
+def _short(value: Any) -> str:
+    text = ", ".join(map(str, value)) if isinstance(value, list) else str(value or "")
+    return text if len(text) <= 80 else f"{text[:79]}…"

@@ -1,0 +1,177 @@
+"""A resume of a person: the base record, or one made for one job."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Self
+
+from sqlalchemy import Boolean, ForeignKey, Index, and_, text
+from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
+
+from letraz.database import line, mapping, now, prose
+from letraz.document import Document, Person
+from letraz.extensions import Model
+from letraz.models.intake import MOST_SECTIONS, Note, fill
+from letraz.models.item import Item
+from letraz.models.ordering import Refused, Stale, Trashable, place, renumber
+from letraz.models.section import Section
+
+if TYPE_CHECKING:
+    from letraz.models.job import Job
+    from letraz.models.user import User
+
+
+
+class Resume(Trashable, Model):
+    """An ordered set of sections under a header of its own.
+
+    Exactly one resume of a person is the `base`: the whole record, from which the others are made.
+    """
+
+    __tablename__ = "resumes"
+    __table_args__ = (
+        Index("ix_resumes_one_base", "user_id", unique=True, sqlite_where=text("base"), postgresql_where=text("base")),
+        Index("ix_resumes_user_id_updated_at", "user_id", "updated_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"))
+    job_id: Mapped[int | None] = mapped_column(ForeignKey("jobs.id", ondelete="SET NULL"), index=True)
+    base: Mapped[bool] = mapped_column(Boolean, default=False)
+    title: Mapped[str] = line(120)
+    language: Mapped[str] = line(20)
+    personal_info: Mapped[dict[str, Any]] = mapping()
+    design: Mapped[str] = line(40)
+    design_version: Mapped[int] = mapped_column(default=1, server_default="1")
+    options: Mapped[dict[str, Any]] = mapping()
+    notes: Mapped[str] = prose()  #: private: never exported
+    extra: Mapped[dict[str, Any]] = mapping()
+    revision: Mapped[int] = mapped_column(default=1, server_default="1")
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    updated_at: Mapped[datetime] = mapped_column(default=now)
+
+    user: Mapped[User] = relationship(back_populates="resumes")
+    job: Mapped[Job | None] = relationship(back_populates="resumes", lazy="joined")
+    sections: Mapped[list[Section]] = relationship(
+        primaryjoin=lambda: and_(Section.resume_id == Resume.id, Section.deleted_at.is_(None)),
+        order_by=lambda: (Section.index, Section.id),
+        back_populates="resume",
+        passive_deletes=True,
+    )
+
+    @property
+    def person(self) -> Person:
+        """Its header as a value."""
+        return Person.from_json(self.personal_info or {})
+
+    def document(self) -> Document:
+        """The resume as a value, hidden things included."""
+        return Document(
+            person=self.person,
+            blocks=tuple(section.block() for section in self.sections),
+            title=self.title,
+            language=self.language or "en",
+            design=self.design or "classic",
+            options=dict(self.options or {}),
+            extra=dict(self.extra or {}),
+        )
+
+    def fill(self, document: Document) -> list[Note]:
+        """Write a document's header and blocks into this resume, behind what it holds.
+
+        Every entry goes through its type's form; the notes say what was changed, kept aside or refused.
+        """
+        notes = fill(self, document)
+        self.touch()
+        return notes
+
+    def touch(self) -> None:
+        """Note that something of it changed now."""
+        self.updated_at = now()
+
+    def save(self, values: dict[str, Any], revision: int | None) -> None:
+        """Set columns (title, personal_info, design, options, language) from a form's values.
+
+        `Stale` when the form was made from another revision.
+        """
+        if revision != self.revision:
+            raise Stale
+        for name, value in values.items():
+            setattr(self, name, value)
+        self.revision += 1
+        self.touch()
+
+    def section(self, section_id: int, *, trashed: bool = False) -> Section | None:
+        """The section of this id, here; with `trashed`, one that lies in the trash."""
+        if not trashed:
+            return next((section for section in self.sections if section.id == section_id), None)
+        session = object_session(self)
+        assert session is not None
+        found = session.get(Section, section_id)
+        return found if found and found.resume_id == self.id and found.deleted_at else None
+
+    def item(self, item_id: int, *, trashed: bool = False) -> Item | None:
+        """The item of this id in one of its sections; with `trashed`, one in the trash."""
+        if not trashed:
+            return next((item for section in self.sections for item in section.items if item.id == item_id), None)
+        session = object_session(self)
+        assert session is not None
+        found = session.get(Item, item_id)
+        return found if found and found.deleted_at and found.section.resume_id == self.id else None
+
+    def add_section(self, kind: str, title: str = "") -> Section:
+        """A new, empty section of this type at the end. `KeyError` for no such type, `Refused` when full."""
+        Item.of(kind)
+        if len(self.sections) >= MOST_SECTIONS:
+            raise Refused(f"A resume holds at most {MOST_SECTIONS} sections.")
+        section = Section(type=kind, title=title, extra={}, items=[])
+        place(self.sections, section, len(self.sections) + 1)
+        self.touch()
+        return section
+
+    def remove_section(self, section: Section) -> None:
+        """Put a section, with its items, in the trash and close the gap."""
+        section.trash()
+        self._reread()
+
+    def put_back(self, section: Section) -> None:
+        """Take a section out of the trash, to where it was."""
+        position = section.index + 1
+        section.restore()
+        self._reread()
+        place(self.sections, section, position)
+
+    def duplicate(self, title: str = "", job: Job | None = None) -> Resume:
+        """A new resume that says the same, at the person's; its items remember which item they came from."""
+        copy = Resume(user=self.user, job=job, title=title or f"{self.title} (copy)", base=False, sections=[])
+        copy.take_design(self)
+        copy.fill(self.document())
+        if self.base:
+            copy.trace(self)
+        return copy
+
+    def take_design(self, other: Self | Resume) -> None:
+        """Take language, design and options over from another resume."""
+        self.language, self.design, self.design_version = other.language, other.design, other.design_version
+        self.options = dict(other.options or {})
+
+    def trace(self, base: Resume) -> None:
+        """Note for each item which base item, at which revision, it was copied from."""
+        pairs = zip(self.sections, base.sections, strict=True)
+        for mine, theirs in pairs:
+            for copy, original in zip(mine.items, theirs.items, strict=True):
+                copy.base_item_id, copy.base_revision = original.id, original.revision
+
+    def trash(self) -> None:
+        """Put it in the trash. `Refused` for the base resume, which can only be emptied."""
+        if self.base:
+            raise Refused("Your base resume can't be removed. You can empty it, section by section.")
+        super().trash()
+
+    def _reread(self) -> None:
+        session = object_session(self)
+        assert session is not None
+        session.flush()
+        session.expire(self, ["sections"])
+        renumber(self.sections)
+        self.touch()

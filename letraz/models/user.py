@@ -1,0 +1,125 @@
+"""A person with an account. Everything a person has hangs from here, and is looked up through here."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, TypeVar
+from uuid import uuid4
+
+from flask_security import UserMixin
+from sqlalchemy import Boolean, String, func, select
+from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
+
+from letraz import richtext
+from letraz.database import flag, line, listing, now, prose
+from letraz.document import Block, Document, Entry, Person
+from letraz.extensions import Model
+from letraz.models.job import Job
+from letraz.models.ordering import Refused
+from letraz.models.resume import Resume
+
+#: Live resumes and jobs of one person. Far above what anybody needs, low enough to hold a page.
+MOST_RESUMES, MOST_JOBS = 200, 1000
+
+Own = TypeVar("Own", bound=Any)
+
+
+class User(UserMixin, Model):
+    """A job seeker. `active` is the column `is_active`: false signs the person out everywhere."""
+
+    __tablename__ = "user"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(255), unique=True)
+    password: Mapped[str | None] = mapped_column(String(255))
+    active: Mapped[bool] = mapped_column("is_active", Boolean, default=True)
+    is_staff: Mapped[bool] = flag()
+    fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True, default=lambda: uuid4().hex)
+    confirmed_at: Mapped[datetime | None]
+    last_login_at: Mapped[datetime | None]
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+    title: Mapped[str] = line(40)
+    first_name: Mapped[str] = line(100)
+    last_name: Mapped[str] = line(100)
+    headline: Mapped[str] = line()
+    phone: Mapped[str] = line(50)
+    address: Mapped[str] = line()
+    city: Mapped[str] = line(100)
+    region: Mapped[str] = line(100)
+    postal: Mapped[str] = line(20)
+    country: Mapped[str] = line(2)
+    nationality: Mapped[str] = line(100)
+    date_of_birth: Mapped[str] = line(10)
+    url: Mapped[str] = line(500)
+    links: Mapped[list[dict[str, Any]]] = listing()  # type: ignore[assignment]  # rows of network, username, url
+    profile_text: Mapped[str] = prose()
+    locale: Mapped[str] = line(20)
+    time_zone: Mapped[str] = line(60)
+
+    resumes: Mapped[list[Resume]] = relationship(back_populates="user", passive_deletes=True, lazy="raise_on_sql")
+
+    #: Flask-Security asks for it; Letraz has no roles but `is_staff`.
+    roles: Any = ()
+
+    @property
+    def name(self) -> str:
+        """The person's full name, as a resume prints it; empty until it is given."""
+        return " ".join(part for part in (self.title, self.first_name, self.last_name) if part)
+
+    @property
+    def shown_name(self) -> str:
+        """What a page calls the person: the name, else the e-mail address."""
+        return self.name or self.email
+
+    def own(self, model: type[Own], row_id: int, *, trashed: bool = False) -> Own | None:
+        """The person's row of this id, or None: the one ownership clause of Letraz (DESIGN rule 1)."""
+        query = select(model).where(model.id == row_id, model.user_id == self.id)
+        if hasattr(model, "deleted_at"):
+            query = query.where(model.deleted_at.is_not(None) if trashed else model.deleted_at.is_(None))
+        found: Own | None = self._session.scalar(query)
+        return found
+
+    def person(self) -> Person:
+        """The header that a new resume starts from. The date of birth stays out until it is asked for."""
+        names = ("headline", "email", "phone", "address", "city", "region", "postal", "country", "nationality", "url")
+        return Person.from_json({**{n: getattr(self, n) for n in names}, "name": self.name, "links": self.links or []})
+
+    def base_resume(self) -> Resume:
+        """The base resume; made from the profile when there is none yet."""
+        found = self._session.scalar(select(Resume).where(Resume.user_id == self.id, Resume.base))
+        return found or self._make_base()
+
+    def _make_base(self) -> Resume:
+        base = Resume(user=self, base=True, title="Everything I have done", language="en", design="classic", sections=[])
+        self._session.add(base)
+        text = richtext.escape(self.profile_text) if self.profile_text else ""
+        summary = Block("summary", entries=(Entry("summary", {"text": text}),)) if text else None
+        base.fill(Document(person=self.person(), blocks=(summary,) if summary else ()))
+        self._session.flush()
+        return base
+
+    def new_resume(self, title: str, job: Job | None = None) -> Resume:
+        """A resume with the profile's header and no sections."""
+        self.require_room()
+        resume = Resume(user=self, title=title, job=job, base=False, language="en", design="classic", sections=[])
+        resume.personal_info = self.person().to_json()
+        self._session.add(resume)
+        return resume
+
+    def require_room(self) -> None:
+        """`Refused` when the person has as many resumes as the house allows."""
+        count = select(func.count()).where(Resume.user_id == self.id, Resume.deleted_at.is_(None))
+        if (self._session.scalar(count) or 0) >= MOST_RESUMES:
+            raise Refused(f"You have {MOST_RESUMES} resumes. Remove one to make another.")
+
+    def deactivate(self) -> None:
+        """Close the account's doors: no sign-in, and every session ends."""
+        self.active = False
+        self.fs_uniquifier = uuid4().hex
+
+    @property
+    def _session(self) -> Any:
+        session = object_session(self)
+        assert session is not None
+        return session

@@ -1,0 +1,86 @@
+"""The queue of tasks. A task leaves only after the transaction that asked for it is committed.
+
+The database is the truth and the queue is a hint: when the broker does not answer, nothing is lost but
+time, because `letraz.tasks.sweep` finds what is waiting in the tables.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+import redis
+import rq
+from flask import Flask, current_app
+from rq.serializers import JSONSerializer
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+log = logging.getLogger(__name__)
+
+#: Names of the RQ queues: files people wait for, pages beside the editor, everything else.
+EXPORT, PREVIEW, DEFAULT = "export", "preview", "default"
+
+#: A task that takes longer is stopped (seconds). Measured: 30 pages take 2.6 s (PAPER.md, section 5).
+TASK_TIMEOUT = 20
+
+_WAITING = "letraz_tasks"
+
+
+class Queue:
+    """Puts tasks on RQ once the session has committed."""
+
+    def init_app(self, app: Flask) -> None:
+        """Open no connection yet: redis-py connects at the first command."""
+        app.extensions["letraz_queue"] = self
+        app.extensions["letraz_redis"] = redis.Redis.from_url(
+            app.config["REDIS_URL"], socket_timeout=5, socket_connect_timeout=2, health_check_interval=30
+        )
+
+    @property
+    def redis(self) -> redis.Redis:
+        """The connection to the broker."""
+        found: redis.Redis = current_app.extensions["letraz_redis"]
+        return found
+
+    def named(self, name: str) -> rq.Queue:
+        """The RQ queue of this name."""
+        return rq.Queue(name, connection=self.redis, serializer=JSONSerializer, default_timeout=TASK_TIMEOUT)
+
+    def later(self, session: Session, queue: str, task: str, *ids: int | str) -> None:
+        """Put `letraz.tasks.<task>(*ids)` on `queue` after `session` has committed; forget it on rollback."""
+        session.info.setdefault(_WAITING, []).append((queue, task, ids))
+
+    def put(self, queue: str, task: str, *ids: int | str) -> bool:
+        """Put a task on the queue now. False, and a line in the log, when the broker does not answer."""
+        try:
+            self.named(queue).enqueue(f"letraz.tasks.{task}", *ids, result_ttl=60, failure_ttl=86400)
+        except (redis.RedisError, OSError):
+            log.warning("broker away; the sweep will bring the task", extra={"task": task})
+            return False
+        return True
+
+    def length(self, name: str) -> int | None:
+        """How many tasks wait in a queue; None when the broker does not answer."""
+        try:
+            return self.named(name).count
+        except (redis.RedisError, OSError):
+            return None
+
+
+def _waiting(session: Session) -> list[Any]:
+    found: list[Any] = session.info.pop(_WAITING, [])
+    return found
+
+
+@event.listens_for(Session, "after_commit")
+def _send(session: Session) -> None:
+    if session.in_nested_transaction():
+        return
+    for queue, task, ids in _waiting(session):
+        current_app.extensions["letraz_queue"].put(queue, task, *ids)
+
+
+@event.listens_for(Session, "after_rollback")
+def _forget(session: Session) -> None:
+    _waiting(session)
