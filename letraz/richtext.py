@@ -123,23 +123,24 @@ def tidy(text: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
+def is_safe(url: str) -> bool:
+    """Whether a link may go to `url`: an absolute address of one of `SCHEMES`."""
+    scheme, colon, rest = url.strip().partition(":")
+    return bool(colon and rest) and scheme.lower() in SCHEMES
+
+
 @cache
 def _reader() -> MarkdownIt:
     reader = MarkdownIt("zero", {"html": False, "maxNesting": 50})
     reader.enable(["emphasis", "escape", "link", "list", "newline"])
     reader.block.ruler.at("list", _shallow_list, {"alt": ["paragraph"]})
-    reader.validateLink = _is_safe  # type: ignore[method-assign]
+    reader.validateLink = is_safe  # type: ignore[method-assign]
     return reader
 
 
 def _shallow_list(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     # A list and its item are a level each. Refusing here keeps the text, where the reader's own limit drops it.
     return state.level < 2 * MAX_DEPTH and list_block(state, start, end, silent)
-
-
-def _is_safe(url: str) -> bool:
-    scheme, colon, rest = url.strip().partition(":")
-    return bool(colon and rest) and scheme.lower() in SCHEMES
 
 
 def _clean(source: str) -> str:

@@ -1,0 +1,12 @@
+"""Document -> PDF and pictures of its pages. The only room that loads WeasyPrint: for workers and the command line.
+
+`render` is deterministic: the same document gives the same bytes wherever `engine` says the same.
+"""
+
+from letraz.designs import designs
+from letraz.paper.images import pages, thumbnail
+from letraz.paper.limits import PaperError
+from letraz.paper.press import engine, render
+from letraz.paper.warm import prewarm
+
+__all__ = ["PaperError", "designs", "engine", "pages", "prewarm", "render", "thumbnail"]
