@@ -1,0 +1,97 @@
+// Drag and arrow keys: two callers of a row's one form (templates/sections/_row.html). Each sets where to and
+// lets the form send itself; the answer is the order that is stored. Then the focus goes back to what moved.
+import { say } from "./page.js";
+
+const still = matchMedia("(prefers-reduced-motion: reduce)");
+let carried; // the row that moves: {id, back}, until the answer is there
+let acted; // the row whose buttons were pressed, and its place
+
+function send(row, position, list, back = () => {}) {
+  const form = document.getElementById(`row-${row.id}`);
+  form.elements.to.value = position;
+  form.elements.order.value = list.dataset.order;
+  if (form.elements.section) {
+    // A row that went to another section changes two of them: the answer is all sections.
+    if (form.elements.section.value !== list.dataset.items) form.setAttribute("hx-target", "#sections");
+    form.elements.section.value = list.dataset.items;
+  }
+  carried = { id: row.id, back };
+  form.dispatchEvent(new Event("reordered", { bubbles: true }));
+}
+
+function sortable(list) {
+  if (list.dataset.sorts || !window.Sortable) return;
+  list.dataset.sorts = "yes";
+  window.Sortable.create(list, {
+    handle: ".handle",
+    draggable: "li",
+    filter: ".menu",
+    preventOnFilter: false,
+    animation: still.matches ? 0 : 150,
+    group: list.dataset.items ? `items-${list.dataset.kind}` : "sections",
+    ghostClass: "is-slot",
+    chosenClass: "is-carried",
+    onStart: () => document.body.classList.add("is-dragging"),
+    onEnd({ item, from, to, oldDraggableIndex: before, newDraggableIndex: after }) {
+      document.body.classList.remove("is-dragging");
+      if (from === to && before === after) return;
+      const back = () => {
+        const others = [...from.children].filter((child) => child !== item);
+        from.insertBefore(item, others[before] ?? null);
+      };
+      send(item, after + 1, to, back);
+    },
+  });
+}
+
+function watch() {
+  document.querySelectorAll("[data-sections], [data-items]").forEach(sortable);
+}
+
+const STEPS = { ArrowUp: -1, ArrowDown: 1, Home: -Infinity, End: Infinity };
+document.addEventListener("keydown", (event) => {
+  const handle = event.target.closest(".handle");
+  if (!handle || !(event.key in STEPS) || event.altKey || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  const row = handle.closest("li");
+  const rows = [...row.parentElement.children];
+  const here = rows.indexOf(row);
+  const there = Math.max(0, Math.min(rows.length - 1, here + STEPS[event.key]));
+  if (there !== here && !carried) send(row, there + 1, row.parentElement);
+});
+
+document.addEventListener("htmx:beforeRequest", ({ detail: { elt } }) => {
+  const id = elt.dataset.moves ?? (elt.id.startsWith("row-") ? elt.id.slice(4) : undefined);
+  const row = id && document.getElementById(id);
+  acted = row ? { id, at: [...row.parentElement.children].indexOf(row), list: row.parentElement.dataset.items } : undefined;
+});
+
+// Which sections are open is the page's business: a request that swaps them all says so.
+document.addEventListener("htmx:configRequest", ({ detail }) => {
+  if (detail.target?.id !== "sections") return;
+  detail.parameters.open = [...document.querySelectorAll("li.section--open")].map((section) => section.dataset.id);
+});
+
+document.addEventListener("htmx:afterSettle", () => {
+  watch();
+  const row = carried ?? acted;
+  if (!row) return;
+  const moved = document.getElementById(row.id);
+  if (carried && moved?.matches(".section")) moved.classList.add("section--moved");
+  if (carried || !document.activeElement || document.activeElement === document.body) {
+    const list = document.querySelector(acted?.list ? `[data-items="${acted.list}"]` : "[data-sections]");
+    const place = moved ?? list?.children[Math.min(acted?.at ?? 0, (list?.children.length ?? 1) - 1)];
+    (place?.querySelector(".handle") ?? document.querySelector(".items__add a, .add summary"))?.focus();
+  }
+  carried = acted = undefined;
+});
+
+document.addEventListener("htmx:sendError", () => {
+  if (!carried) return;
+  carried.back();
+  carried = undefined;
+  say("Not moved: we could not reach the server. Try again in a moment.");
+});
+document.addEventListener("htmx:responseError", () => { carried?.back(); carried = undefined; });
+
+watch();

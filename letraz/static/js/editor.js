@@ -1,0 +1,113 @@
+// The editor: what is saved and what is not, nothing typed is lost, and the focus stays where the work is.
+// Without this file every form still works; it only asks fewer questions.
+import { say } from "./page.js";
+
+const first = new WeakMap();
+const quiet = new Set(["csrf_token", "then"]);
+const read = (form) => JSON.stringify([...new FormData(form)].filter(([name]) => !quiet.has(name)));
+const forms = () => [...document.querySelectorAll("form[data-edit]")];
+// What the server refused is not saved either, though it stands as it came.
+const dirty = (form) => form.querySelector(".notice--bad") !== null || (first.has(form) && first.get(form) !== read(form));
+
+let leaving = false;
+
+function state(text, unsaved) {
+  const saved = document.getElementById("saved");
+  if (!saved || saved.dataset.now === text) return;
+  if (!("was" in saved.dataset)) saved.dataset.was = saved.innerHTML;
+  saved.dataset.now = text;
+  saved.classList.toggle("saved--not", unsaved);
+  saved.textContent = text;
+}
+
+function settled() {
+  const saved = document.getElementById("saved");
+  if (!saved || !("was" in saved.dataset) || forms().some(dirty)) return;
+  // The answer brought the new moment; a form that was left brought none, so the old one comes back.
+  if (saved.textContent === saved.dataset.now) saved.innerHTML = saved.dataset.was;
+  delete saved.dataset.was;
+  delete saved.dataset.now;
+  saved.classList.remove("saved--not");
+}
+
+function note() {
+  for (const form of forms()) if (!first.has(form)) first.set(form, read(form));
+}
+
+document.addEventListener("input", (event) => {
+  const form = event.target.closest("form[data-edit]");
+  if (!form) return;
+  state("Not saved yet", true);
+  const leave = form.querySelector(".open__head [data-leave]");
+  if (leave) leave.textContent = dirty(form) ? "Discard changes" : "Close";
+});
+
+// A request that would swap away a form with unsaved text saves that form first, then goes on.
+document.addEventListener("htmx:confirm", (event) => {
+  const { elt, target, triggeringEvent } = event.detail;
+  const form = forms().find((one) => one !== elt && target?.contains(one) && dirty(one));
+  if (!form || (elt.matches("[data-leave]") && form.contains(elt))) return;
+  event.preventDefault();
+  const again = repeat(elt, triggeringEvent);
+  const done = (answer) => {
+    if (answer.detail.elt !== form) return;
+    document.removeEventListener("htmx:afterRequest", done);
+    if (answer.detail.successful) setTimeout(again, 60);
+    else say("Not done: what you typed has to be saved first.");
+  };
+  document.addEventListener("htmx:afterRequest", done);
+  form.requestSubmit(form.querySelector("[name=then][value=stay]"));
+});
+
+// The same deed on the element that took the place of `elt` after a swap.
+function repeat(elt, cause) {
+  const sent = elt.matches("form") ? ["to", "section"].map((name) => [name, elt.elements[name]?.value]) : [];
+  const button = cause?.submitter ?? cause?.detail?.submitter;
+  return () => {
+    const now = document.getElementById(elt.id);
+    if (!now) return;
+    if (!now.matches("form")) return now.click();
+    for (const [name, value] of sent) if (value !== undefined && now.elements[name]) now.elements[name].value = value;
+    if (cause?.type === "reordered") return now.dispatchEvent(new Event("reordered", { bubbles: true }));
+    const alike = button && [...now.elements].find((one) =>
+      one.type === "submit" && one.name === button.name && one.value === button.value && one.formAction === button.formAction);
+    now.requestSubmit(alike ?? undefined);
+  };
+}
+
+let asked;
+document.addEventListener("htmx:beforeRequest", (event) => {
+  asked = event.detail.elt;
+  if (asked.matches("form[data-edit]")) state("Saving", true);
+});
+
+document.addEventListener("htmx:afterSettle", (event) => {
+  note();
+  settled();
+  if (!asked || !event.detail.target?.matches?.(".section, #sections, [id^=section-]")) return;
+  const from = asked;
+  asked = undefined;
+  focusAfter(from, document.getElementById(event.detail.target.id) ?? event.detail.target);
+});
+
+function focusAfter(from, place) {
+  if (!from.matches("a, form[data-edit]")) return;
+  const wrong = place.querySelector("[aria-invalid=true]");
+  const open = place.querySelector("form[data-edit]");
+  const line = document.getElementById(from.id.replace("edit-item-", "line-"));
+  const next = wrong ?? open?.querySelector("h3, input:not([type=hidden]), select, textarea") ?? line
+    ?? (from.matches("a[data-leave], form") && place.querySelector(".items__add a")) ?? place.querySelector("h2 a");
+  (next || place.querySelector("h2 a"))?.focus();
+}
+
+for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
+  document.addEventListener(failure, (event) => {
+    if (!event.detail.elt.matches("form")) return;
+    if (forms().some(dirty)) state("Not saved", true);
+    say("We could not reach the server. What you typed is still here: try again in a moment.");
+  });
+}
+
+document.addEventListener("submit", () => { leaving = true; setTimeout(() => { leaving = false; }, 2000); });
+window.addEventListener("beforeunload", (event) => { if (!leaving && forms().some(dirty)) event.preventDefault(); });
+note();

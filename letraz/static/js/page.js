@@ -1,0 +1,61 @@
+// Every page: moments in the reader's own time zone, menus that close, the slip that goes, "Copy" buttons.
+
+const STAY = 10_000;
+
+function localise(root) {
+  for (const time of root.querySelectorAll("time[datetime]:not([data-local])")) {
+    const moment = new Date(time.dateTime);
+    if (Number.isNaN(moment.getTime())) continue;
+    time.dataset.local = "";
+    time.title = time.textContent;
+    const clock = moment.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+    const day = moment.toLocaleDateString("en-GB", {
+      day: "numeric", month: "short", ...(moment.getFullYear() === new Date().getFullYear() ? {} : { year: "numeric" }),
+    });
+    time.textContent = "clock" in time.dataset ? clock : "day" in time.dataset ? day : `${day}, ${clock}`;
+  }
+}
+
+// The slip stays until the next one, or ten seconds; never while the focus or the pointer is on it.
+let clearing;
+function watchToasts() {
+  const region = document.getElementById("toasts");
+  if (!region) return;
+  const wait = () => {
+    clearTimeout(clearing);
+    clearing = setTimeout(() => (region.matches(":hover, :focus-within") ? wait() : region.replaceChildren()), STAY);
+  };
+  new MutationObserver(() => region.childElementCount && wait()).observe(region, { childList: true });
+  if (region.childElementCount) wait();
+}
+
+export function say(text) {
+  const slip = Object.assign(document.createElement("div"), { className: "toast" });
+  slip.append(Object.assign(document.createElement("span"), { textContent: text }));
+  document.getElementById("toasts")?.replaceChildren(slip);
+}
+
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+  const copy = event.target.closest("[data-copy]");
+  if (copy) {
+    navigator.clipboard.writeText(copy.dataset.copy).then(
+      () => say("The link is copied."),
+      () => say("Your browser did not let us copy. Select the link and copy it by hand."),
+    );
+  }
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const menu = event.target.closest("details.menu[open]");
+  if (!menu) return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
+});
+
+document.addEventListener("htmx:afterSettle", () => localise(document));
+localise(document);
+watchToasts();
