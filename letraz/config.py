@@ -1,0 +1,220 @@
+"""Every setting in one table: its name in the code, its environment variable, its default, what it is for.
+
+`load` reads the environment once, at start, and refuses what cannot work with one sentence. The README's
+table of settings is held to `SETTINGS` by a test.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from secrets import token_hex
+from typing import Any
+from urllib.parse import quote
+
+#: A socket's path may not be longer (bytes): 104 on macOS, 108 on Linux, with the closing zero.
+SOCKET_PATH_BYTES = 103
+
+#: A secret shorter than this is refused in production (characters).
+SECRET_CHARACTERS = 32
+
+_WELL_KNOWN = ("changeme", "change-me", "change me", "secret", "password", "example", "letraz", "insecure", "default")
+
+
+class ConfigError(ValueError):
+    """A setting that cannot be used; the message is one sentence for the person who starts Letraz."""
+
+
+def _text(value: str) -> str:
+    return value
+
+
+def _whole(lowest: int, highest: int) -> Callable[[str], int]:
+    def parse(value: str) -> int:
+        if not (value.isascii() and value.isdigit() and lowest <= int(value) <= highest):
+            raise ValueError(f"must be a whole number from {lowest} to {highest}")
+        return int(value)
+
+    return parse
+
+
+def _one_of(*choices: str) -> Callable[[str], str]:
+    def parse(value: str) -> str:
+        if value not in choices:
+            raise ValueError(f"must be one of: {', '.join(choices)}")
+        return value
+
+    return parse
+
+
+def _begins(*starts: str) -> Callable[[str], str]:
+    def parse(value: str) -> str:
+        if not value.startswith(starts):
+            raise ValueError(f"must begin with one of: {', '.join(starts)}")
+        return value
+
+    return parse
+
+
+def _folder(value: str) -> Path:
+    if {"?", "#", "%", "\0"} & set(value):
+        raise ValueError("must be a folder whose path has none of ? # %")
+    return Path(value).expanduser().absolute()
+
+
+def _database(value: str) -> str:
+    for plain in ("postgres://", "postgresql://"):
+        if value.startswith(plain):
+            return "postgresql+psycopg://" + value.removeprefix(plain)
+    return _begins("sqlite:", "postgresql+psycopg:")(value)
+
+
+def _broker(value: str) -> str:
+    return _begins("redis://", "rediss://", "unix://")(value) if value else ""
+
+
+def _storage(value: str) -> str:
+    if "://" not in value and not Path(value).is_absolute():
+        raise ValueError("must be a full path or a URL like s3://bucket/folder")
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting. `default` is written as the environment would have it; `{NAME}` stands for an earlier setting."""
+
+    name: str
+    env: str
+    default: str
+    help: str
+    parse: Callable[[str], Any] = _text
+
+    def value(self, given: str, known: Mapping[str, Any]) -> Any:
+        """The setting's value from its text. `ConfigError` when the text will not do."""
+        try:
+            return self.parse(given or self.default.format_map(known))
+        except ValueError as error:
+            shown = (
+                "" if "@" in given or self.name == "SECRET_KEY" else f" (it is {given!r})"
+            )  # no passwords on screens
+            raise ConfigError(f"{self.env} {error}{shown}.") from error
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("HOME", "LETRAZ_HOME", "instance", "Folder of the database, the files, the queue and the outbox", _folder),
+    Setting("HOST", "HOST", "127.0.0.1", "Address to listen on; 0.0.0.0 for every network"),
+    Setting("PORT", "PORT", "8000", "Port to listen on", _whole(1, 65535)),
+    Setting("ENV", "LETRAZ_ENV", "development", "`production` is strict about secrets and cookies",
+            _one_of("development", "production", "testing")),
+    Setting("SECRET_KEY", "SECRET_KEY", "", "Signs sessions and links. Production asks for 32 characters or more; "
+            "otherwise made once and kept in `LETRAZ_HOME/secret.key`"),
+    Setting("DATABASE_URL", "DATABASE_URL", "sqlite:///{HOME}/letraz.db", "SQLite, or `postgresql://user:pass@host/name`",
+            _database),
+    Setting("REDIS_URL", "REDIS_URL", "", "Broker of the queue; empty starts one on a private socket", _broker),
+    Setting("STORAGE_URL", "STORAGE_URL", "{HOME}/files", "Where exported files lie: a folder or `s3://bucket/folder`",
+            _storage),
+    Setting("MAIL_URL", "MAIL_URL", "outbox:", "`smtp://user:pass@host:port`, `smtps://`, `smtp+starttls://`; "
+            "`outbox:` writes letters to `LETRAZ_HOME/outbox`", _begins("outbox:", "smtp://", "smtps://", "smtp+starttls://")),
+    Setting("MAIL_FROM", "MAIL_FROM", "Letraz <letraz@localhost>", "Sender of every letter"),
+    Setting("PUBLIC_URL", "PUBLIC_URL", "http://{HOST}:{PORT}", "The address that links in letters begin with",
+            _begins("http://", "https://")),
+    Setting("WORKERS", "WORKERS", "1", "Workers of each kind: one that serves exports, one that draws pages",
+            _whole(1, 64)),
+    Setting("WEB_THREADS", "WEB_THREADS", "8", "Requests answered at the same time", _whole(1, 256)),
+    Setting("EXPORT_LEASE_SECONDS", "EXPORT_LEASE_SECONDS", "60",
+            "After so long an export whose worker went silent is taken up again", _whole(1, 3600)),
+    Setting("SWEEP_SECONDS", "SWEEP_SECONDS", "10", "How often lost and ended things are looked for", _whole(1, 3600)),
+    Setting("MAX_UPLOAD_BYTES", "MAX_UPLOAD_BYTES", "2000000", "The largest request body", _whole(10_000, 100_000_000)),
+    Setting("SIGN_UP", "SIGN_UP", "open", "`closed`: accounts are made with `letraz user create`",
+            _one_of("open", "closed")),
+)  # fmt: skip
+
+
+def load(environ: Mapping[str, str], overrides: Mapping[str, object] | None = None) -> dict[str, Any]:
+    """Every setting by its name. `overrides` (by name) go before `environ` (by variable).
+
+    Makes the home folder (0700), and the secret when none is given outside production. Raises `ConfigError`.
+    """
+    found: dict[str, Any] = {}
+    for setting in SETTINGS:
+        given = str((overrides or {}).get(setting.name) or environ.get(setting.env, "")).strip()
+        found[setting.name] = setting.value(given, {**found, "HOST": _reachable(found.get("HOST", ""))})
+    _make_home(found["HOME"])
+    found["SECRET_KEY"] = _secret(found["SECRET_KEY"], found["ENV"], found["HOME"])
+    found["PUBLIC_URL"] = found["PUBLIC_URL"].rstrip("/")
+    found["REDIS_URL"] = found["REDIS_URL"] or f"unix://{quote(str(embedded_socket(found['HOME'], environ)))}"
+    return found
+
+
+def embedded_socket(home: Path, environ: Mapping[str, str]) -> Path:
+    """Where the embedded broker of this home listens: in a folder that is ours alone.
+
+    In the home itself if the path is short enough for a socket, else in the runtime folder or `/tmp` under a name
+    made from the home. Raises `ConfigError` when such a folder exists and somebody else could have made it.
+    """
+    near = home / "run" / "q.sock"
+    if len(os.fsencode(near)) <= SOCKET_PATH_BYTES:
+        return _private(near.parent) / near.name
+    name = f"letraz-{os.getuid()}-{hashlib.sha256(os.fsencode(home)).hexdigest()[:12]}"
+    bases = (Path(base) for base in (environ.get("XDG_RUNTIME_DIR"), "/tmp") if base)  # noqa: S108 - _private checks it
+    for base in bases:
+        path = base / name / "q.sock"
+        if base.is_dir() and os.access(base, os.W_OK) and len(os.fsencode(path)) <= SOCKET_PATH_BYTES:
+            return _private(path.parent) / path.name
+    raise ConfigError(f"LETRAZ_HOME is too long a path for the broker's socket, and /tmp cannot be used: {home}.")
+
+
+def _private(folder: Path) -> Path:
+    with suppress(FileExistsError):
+        folder.mkdir(mode=0o700)
+    found = folder.lstat()
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid() or stat.S_IMODE(found.st_mode) & 0o077:
+        raise ConfigError(f"{folder} must be a folder that only you can open; remove it and start again.")
+    return folder
+
+
+def _make_home(home: Path) -> None:
+    try:
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigError(f"LETRAZ_HOME cannot be made: {error}.") from error
+
+
+def _reachable(host: str) -> str:
+    if host in {"0.0.0.0", "::", ""}:  # noqa: S104 - compared, not bound
+        return "localhost"
+    return f"[{host}]" if ":" in host else host
+
+
+def _secret(given: str, env: str, home: Path) -> str:
+    if env == "production":
+        return _strong(given)
+    return given or _kept_secret(home / "secret.key")
+
+
+def _strong(secret: str) -> str:
+    hint = "Make one with: python3 -c 'import secrets; print(secrets.token_hex(32))'"
+    if not secret:
+        raise ConfigError(f"SECRET_KEY is missing, and production needs one. {hint}")
+    if len(secret) < SECRET_CHARACTERS or len(set(secret)) < 10 or any(word in secret.lower() for word in _WELL_KNOWN):
+        raise ConfigError(f"SECRET_KEY can be guessed: it needs {SECRET_CHARACTERS} random characters. {hint}")
+    return secret
+
+
+def _kept_secret(path: Path) -> str:
+    part = path.with_suffix(f".{os.getpid()}.{token_hex(4)}")
+    try:
+        if not path.exists():
+            part.touch(mode=0o600)
+            part.write_text(token_hex(32))
+            with suppress(FileExistsError):  # another process was first: its secret is the one
+                path.hardlink_to(part)
+            part.unlink()
+        return path.read_text().strip()
+    except OSError as error:
+        raise ConfigError(f"The secret could not be kept in {path}: {error}.") from error
