@@ -86,6 +86,9 @@ document.addEventListener("htmx:afterSettle", () => {
   carried = acted = undefined;
 });
 
+// The server may name the control that gets the focus (HX-Trigger-After-Settle).
+document.addEventListener("refocus", ({ detail: { id } }) => document.getElementById(id)?.focus());
+
 document.addEventListener("htmx:sendError", () => {
   if (!carried) return;
   carried.back();

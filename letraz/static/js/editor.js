@@ -100,11 +100,16 @@ function focusAfter(from, place) {
   (next || place.querySelector("h2 a"))?.focus();
 }
 
+const WHY = {
+  401: "You are signed out. What you typed is still here: sign in in another tab, then save again.",
+  404: "This is no longer here. What you typed still is: copy it before you go.",
+  500: "Something broke on our side. What you typed is still here: try again in a moment.",
+};
 for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
   document.addEventListener(failure, (event) => {
     if (!event.detail.elt.matches("form")) return;
     if (forms().some(dirty)) state("Not saved", true);
-    say("We could not reach the server. What you typed is still here: try again in a moment.");
+    say(WHY[event.detail.xhr?.status] ?? "We could not reach the server. What you typed is still here: try again in a moment.");
   });
 }
 
