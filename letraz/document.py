@@ -19,6 +19,11 @@ from letraz.dates import Duration, PartialDate
 #: Version of the JSON that `Document.to_json` writes. Raised when a reader of the old form would err.
 SCHEMA = 1
 
+
+class CannotMake(ValueError):
+    """A document that no file can be made of. The text is a sentence for the person whose document it is."""
+
+
 JSON: TypeAlias = "None | bool | int | float | str | list[Any] | dict[str, Any]"
 
 

@@ -16,7 +16,7 @@ from htmx_flask import Htmx
 from letraz.database import Base
 from letraz.queue import Queue
 
-db = SQLAlchemy(model_class=Base)
+db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
 migrate = Migrate(render_as_batch=True, compare_type=True)
 csrf = CSRFProtect()
 security = Security()

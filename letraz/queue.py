@@ -60,6 +60,15 @@ class Queue:
             return False
         return True
 
+    def put_once(self, name: str, seconds: int, queue: str, task: str, *ids: int | str) -> None:
+        """Put a task on the queue now, unless one of this name was put there in the last `seconds`."""
+        try:
+            fresh = self.redis.set(f"letraz:once:{name}", 1, nx=True, ex=seconds)
+        except (redis.RedisError, OSError):
+            return
+        if fresh:
+            self.put(queue, task, *ids)
+
     def length(self, name: str) -> int | None:
         """How many tasks wait in a queue; None when the broker does not answer."""
         try:

@@ -19,7 +19,7 @@ from sqlalchemy.orm import Mapped, Session, deferred, mapped_column, relationshi
 
 from letraz import secrets, storage
 from letraz.database import flag, line, now
-from letraz.document import Document
+from letraz.document import CannotMake, Document
 from letraz.extensions import Model, queue, setting
 from letraz.models.letter import Letter
 from letraz.models.ordering import Refused
@@ -150,7 +150,7 @@ class ExportRequest(Model):
     def build(cls, session: Session, export_id: int, write: Callable[[str, Document], bytes], engine: str) -> None:
         """Make the file of a pending export. Commits: when it is claimed, and when it ended.
 
-        A `ValueError` of `write` is the person's to mend and ends in *failed* with its sentence. Any other
+        A `CannotMake` of `write` is the person's to mend and ends in *failed* with its sentence. Any other
         error is tried again up to `MOST_ATTEMPTS`, and raised here.
         """
         export = cls._claim(session, export_id)
@@ -160,7 +160,7 @@ class ExportRequest(Model):
             data = write(export.format, export.document)
             key = f"exports/{export.id}/{export.attempts}-{secrets.nonce()}"
             storage.put(key, data)
-        except ValueError as error:
+        except CannotMake as error:
             export._fail(str(error))
         except Exception as error:
             export._stumble(error)
@@ -237,6 +237,13 @@ class ExportRequest(Model):
         """Whether the bytes outlive the link."""
         return self.kept or self.sent
 
+    def mail_again(self, session: Session) -> None:
+        """Write its letter once more. `Refused` when there is no living link to send."""
+        if not self.link_lives:
+            raise Refused("The link has ended. Prolong it first, then send the letter.")
+        self.letter_id = None
+        queue.later(session, EXPORT, "write_letter", self.id)
+
     def keep(self, yes: bool) -> None:
         """Keep the bytes when the link ends, or no longer."""
         self.kept = yes
@@ -279,6 +286,18 @@ class ExportRequest(Model):
         for export in lost:
             export.asked_at = now()
         return [export.id for export in lost]
+
+    @classmethod
+    def without_letter(cls, session: Session) -> list[int]:
+        """The ids of ready exports whose letter the queue lost."""
+        query = select(cls.id).where(cls.state == READY, cls.letter_id.is_(None), ~cls.link_ended)
+        return list(session.scalars(query.where(cls.expires_at > now(), cls.asked_at < now() - PATIENCE).limit(100)))
+
+    def owner_email(self, session: Session) -> str:
+        """Where its letter goes."""
+        from letraz.models.user import User
+
+        return session.scalars(select(User.email).where(User.id == self.user_id)).one()
 
     @classmethod
     def _take_back(cls, session: Session) -> None:

@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from letraz.database import line, mapping, now, parent
 from letraz.document import Document
 from letraz.extensions import Model
+from letraz.models.resume import Resume
 
 
 class ImportRequest(Model):
@@ -27,6 +28,13 @@ class ImportRequest(Model):
     notes: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
     created_at: Mapped[datetime] = mapped_column(default=now)
     done_at: Mapped[datetime | None]
+
+    resume: Mapped[Resume | None] = relationship(lazy="raise_on_sql")
+
+    @property
+    def title(self) -> str:
+        """What a resume made of it is called: its own title, or the file's name without its ending."""
+        return (self.document.title or self.file_name.rsplit(".", 1)[0] or "Imported resume")[:120]
 
     @property
     def document(self) -> Document:

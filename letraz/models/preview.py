@@ -1,13 +1,13 @@
 """The pages beside the editor: images of the PDF that would be exported now, made by a worker.
 
-There is one row a resume. It names the digest that is wanted and the one that was made; a task for a digest
-that is no longer wanted is dropped.
+There is one row a resume, and only workers write it: it says for which digest pages are stored, and for which
+they could not be made. Who looks asks the queue, not the database, so looking never writes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Self
 
 from sqlalchemy import ForeignKey
@@ -15,77 +15,55 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from letraz import storage
 from letraz.database import line, now
-from letraz.document import Document
-from letraz.extensions import Model, queue
+from letraz.document import CannotMake, Document
+from letraz.extensions import Model
 from letraz.models.resume import Resume
-from letraz.queue import PREVIEW
 
-#: A wanted preview is asked for again after this long.
-PATIENCE = timedelta(seconds=15)
+#: Pages as images, and a thumbnail of the first.
+Drawing = tuple[list[bytes], bytes]
 
 
 class Preview(Model):
-    """The pages of one resume. `digest` is wanted, `made` is stored; `error` says why `digest` was not made."""
+    """The pages of one resume: those of digest `made`; `error` says why those of `failed` cannot be made."""
 
     __tablename__ = "preview"
 
     resume_id: Mapped[int] = mapped_column(ForeignKey("resumes.id", ondelete="CASCADE"), primary_key=True)
-    digest: Mapped[str] = line(64)
     made: Mapped[str] = line(64)
     page_count: Mapped[int] = mapped_column(default=0)
+    failed: Mapped[str] = line(64)
     error: Mapped[str] = line(500)
-    asked_at: Mapped[datetime] = mapped_column(default=now)
-
-    @property
-    def ready(self) -> bool:
-        """Whether the pages that are wanted are stored, or cannot be made."""
-        return self.made == self.digest or bool(self.error)
+    made_at: Mapped[datetime] = mapped_column(default=now)
 
     @classmethod
-    def want(cls, session: Session, resume: Resume) -> Self:
-        """The row for the resume as it is now; a worker is asked for pages that are not there."""
-        preview = session.get(cls, resume.id) or cls(resume_id=resume.id, digest="", made="", error="")
-        session.add(preview)
-        digest = resume.document().digest()
-        late = now() - (preview.asked_at or now()) > PATIENCE
-        if preview.digest != digest or (late and not preview.ready):
-            preview.digest, preview.error, preview.asked_at = digest, "", now()
-            if not preview.ready:
-                queue.later(session, PREVIEW, "build_preview", resume.id, digest)
-        return preview
-
-    @classmethod
-    def build(
-        cls, session: Session, resume_id: int, digest: str, draw: Callable[[Document], tuple[list[bytes], bytes]]
-    ) -> None:
-        """Draw and store the pages, unless others are wanted by now. Commits."""
-        preview, resume = session.get(cls, resume_id), session.get(Resume, resume_id)
-        if preview is None or resume is None or preview.digest != digest or preview.ready:
-            return
-        document = resume.document()
+    def build(cls, session: Session, resume_id: int, digest: str, draw: Callable[[Document], Drawing]) -> None:
+        """Draw and store the pages of `digest`; nothing when the resume has moved on. Commits."""
+        resume = session.get(Resume, resume_id)
+        document = resume.document() if resume and resume.deleted_at is None else None
         session.rollback()
-        if document.digest() != digest:
+        if document is None or document.digest() != digest:
             return
         try:
             pages, thumbnail = draw(document)
-        except ValueError as error:
-            cls._write(session, resume_id, digest, error=str(error)[:500])
+        except CannotMake as error:
+            cls._write(session, resume_id, failed=digest, error=str(error)[:500])
             return
         for number, page in enumerate(pages, 1):
             storage.put(page_key(resume_id, digest, str(number)), page)
         storage.put(page_key(resume_id, digest, "thumb"), thumbnail)
-        cls._write(session, resume_id, digest, page_count=len(pages))
+        cls._write(session, resume_id, made=digest, page_count=len(pages), failed="", error="", made_at=now())
 
     @classmethod
-    def _write(cls, session: Session, resume_id: int, digest: str, error: str = "", page_count: int = 0) -> None:
-        preview = session.get(cls, resume_id, with_for_update=True)
-        old = ""
-        if preview is not None and preview.digest == digest:
-            preview.error = error
-            if not error:
-                old, preview.made, preview.page_count = preview.made, digest, page_count
+    def _write(cls, session: Session, resume_id: int, **values: str | int | datetime) -> None:
+        preview: Self | None = session.get(cls, resume_id, with_for_update=True)
+        old = preview.made if preview else ""
+        if preview is None:
+            preview = cls(resume_id=resume_id, made="", failed="", error="")
+            session.add(preview)
+        for name, value in values.items():
+            setattr(preview, name, value)
         session.commit()
-        if old and old != digest:
+        if old and old != preview.made:
             storage.delete(f"pages/{resume_id}/{old}")
 
 

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from uuid import uuid4
 
 from flask_security import UserMixin
-from sqlalchemy import Boolean, String, func, select
+from sqlalchemy import Boolean, Select, String, func, select
 from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
 
 from letraz import richtext
@@ -72,13 +72,21 @@ class User(UserMixin, Model):
         """What a page calls the person: the name, else the e-mail address."""
         return self.name or self.email
 
-    def own(self, model: type[Own], row_id: int, *, trashed: bool = False) -> Own | None:
-        """The person's row of this id, or None: the one ownership clause of Letraz (DESIGN rule 1)."""
+    def own(self, model: type[Own], row_id: int, *, trashed: bool = False, lock: bool = False) -> Own | None:
+        """The person's row of this id, or None: the one ownership clause of Letraz (DESIGN rule 1).
+
+        With `lock` no other transaction changes it meanwhile.
+        """
         query = select(model).where(model.id == row_id, model.user_id == self.id)
         if hasattr(model, "deleted_at"):
             query = query.where(model.deleted_at.is_not(None) if trashed else model.deleted_at.is_(None))
-        found: Own | None = self._session.scalar(query)
+        found: Own | None = self._session.scalar(query.with_for_update(of=model) if lock else query)
         return found
+
+    def owns(self, model: type[Own]) -> Select[tuple[Own]]:
+        """A query for all of the person's rows of a kind, without those in the trash."""
+        query = select(model).where(model.user_id == self.id)
+        return query.where(model.deleted_at.is_(None)) if hasattr(model, "deleted_at") else query
 
     def person(self) -> Person:
         """The header that a new resume starts from. The date of birth stays out until it is asked for."""
@@ -109,9 +117,17 @@ class User(UserMixin, Model):
 
     def require_room(self) -> None:
         """`Refused` when the person has as many resumes as the house allows."""
-        count = select(func.count()).where(Resume.user_id == self.id, Resume.deleted_at.is_(None))
-        if (self._session.scalar(count) or 0) >= MOST_RESUMES:
+        if self._count(Resume) >= MOST_RESUMES:
             raise Refused(f"You have {MOST_RESUMES} resumes. Remove one to make another.")
+
+    def require_room_for_jobs(self) -> None:
+        """`Refused` when the person has as many jobs as the house allows."""
+        if self._count(Job) >= MOST_JOBS:
+            raise Refused(f"You have {MOST_JOBS} jobs. Remove one to note another.")
+
+    def _count(self, model: type[Resume | Job]) -> int:
+        query = select(func.count()).select_from(model).where(model.user_id == self.id, model.deleted_at.is_(None))
+        return self._session.scalar(query) or 0
 
     def deactivate(self) -> None:
         """Close the account's doors: no sign-in, and every session ends."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from letraz.document import Document, Entry
+from letraz.document import CannotMake, Document, Entry
 
 MAX_CHARACTERS = 100_000  #: of text in all
 MAX_ENTRIES = 600  #: in all sections
@@ -12,7 +12,7 @@ MAX_EMOJI = 200  #: each is a bitmap and costs as much as forty words
 MAX_PAGES = 30
 
 
-class PaperError(ValueError):
+class PaperError(CannotMake):
     """A resume that cannot be printed. The message is a sentence for the person whose resume it is."""
 
 

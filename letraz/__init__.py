@@ -1,0 +1,76 @@
+"""Letraz: one honest record of a working life, made into the resume that one job asks for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Flask
+
+__version__ = "0.1.0"
+
+#: Seconds a sign-in lasts when "stay signed in" is ticked: 30 days.
+REMEMBER = 30 * 24 * 3600
+
+
+def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
+    """The application, its settings read from the environment and then from `overrides`.
+
+    Raises `letraz.config.ConfigError` for a setting that cannot be used.
+    """
+    from letraz import config, logs
+
+    app = Flask(__name__)
+    app.config.from_mapping(config.load(os.environ, overrides))
+    app.config.from_mapping(_flask_settings(app.config))
+    app.config.from_mapping(overrides or {})
+    logs.init_app(app)
+    _extensions(app)
+    _views(app)
+    return app
+
+
+def _flask_settings(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """What the libraries call the things that our table of settings calls otherwise."""
+    production = settings["ENV"] == "production"
+    return {
+        "SQLALCHEMY_DATABASE_URI": settings["DATABASE_URL"],
+        "MAX_CONTENT_LENGTH": settings["MAX_UPLOAD_BYTES"],
+        "MAX_FORM_MEMORY_SIZE": settings["MAX_UPLOAD_BYTES"],
+        "MAX_FORM_PARTS": 500,
+        "SESSION_COOKIE_NAME": "letraz",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": production,
+        "REMEMBER_COOKIE_NAME": "letraz_remember",
+        "REMEMBER_COOKIE_HTTPONLY": True,
+        "REMEMBER_COOKIE_SAMESITE": "Lax",
+        "REMEMBER_COOKIE_SECURE": production,
+        "REMEMBER_COOKIE_DURATION": REMEMBER,
+        "WTF_CSRF_TIME_LIMIT": None,  # lives as long as the session; a form left open is not lost
+        "RATELIMIT_STORAGE_URI": settings["REDIS_URL"].replace("unix://", "redis+unix://", 1),
+        "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": True,
+        "SEND_FILE_MAX_AGE_DEFAULT": 3600 * 24 * 365,
+    }
+
+
+def _extensions(app: Flask) -> None:
+    from letraz import extensions as ext
+    from letraz import sections
+    from letraz.views import accounts
+
+    assert sections.TYPES
+    ext.db.init_app(app)
+    ext.migrate.init_app(app, ext.db)
+    ext.queue.init_app(app)
+    ext.htmx.init_app(app)
+    accounts.init_app(app)
+    ext.csrf.init_app(app)
+    ext.limiter.init_app(app)
+
+
+def _views(app: Flask) -> None:
+    from letraz import views
+
+    views.init_app(app)

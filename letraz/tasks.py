@@ -1,0 +1,95 @@
+"""What RQ runs: load by id, call one method. Each function works inside an application of its process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from typing import ParamSpec
+
+from flask import Flask, render_template, url_for
+
+from letraz.document import Document
+from letraz.extensions import db, queue
+from letraz.models import ExportRequest, Letter, Preview
+from letraz.queue import DEFAULT, EXPORT
+from letraz.sections import TYPES
+
+P = ParamSpec("P")
+
+
+@lru_cache(maxsize=1)
+def application() -> Flask:
+    """The application of this process; made once."""
+    from letraz import create_app
+
+    return create_app()
+
+
+def task(function: Callable[P, None]) -> Callable[P, None]:
+    """Run inside the application's context, with a session of its own."""
+
+    @wraps(function)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        with application().app_context():
+            function(*args, **kwargs)
+
+    return run
+
+
+@task
+def build_export(export_id: int) -> None:
+    """Make the file of an export."""
+    from letraz import paper
+
+    ExportRequest.build(db.session(), export_id, _write, paper.engine())
+
+
+@task
+def write_letter(export_id: int) -> None:
+    """Write the letter that says an export is ready, once."""
+    export = db.session.get(ExportRequest, export_id, with_for_update={"of": ExportRequest})
+    if export is None or export.letter_id or not export.link_lives:
+        return
+    link = url_for("links.show", export_id=export.id, token=export.token, _external=True)
+    text, html = (render_template(f"mail/export_ready.{kind}", export=export, link=link) for kind in ("txt", "html"))
+    subject = f"Your file is ready: {export.file_name}"
+    export.letter = Letter.post(db.session(), export.owner_email(db.session()), subject, text, html, export.user_id)
+    db.session.commit()
+
+
+@task
+def send_letter(letter_id: int) -> None:
+    """Send a letter that waits."""
+    Letter.deliver(db.session(), letter_id)
+
+
+@task
+def build_preview(resume_id: int, digest: str) -> None:
+    """Draw the pages beside the editor."""
+    from letraz import paper
+
+    def draw(document: Document) -> tuple[list[bytes], bytes]:
+        pdf = paper.render(document)
+        return paper.pages(pdf), paper.thumbnail(pdf)
+
+    Preview.build(db.session(), resume_id, digest, draw)
+
+
+@task
+def sweep() -> None:
+    """Find what the queue lost and what has ended. Runs every few seconds, and may run twice."""
+    exports, letters = ExportRequest.sweep(db.session()), Letter.sweep(db.session())
+    unwritten = ExportRequest.without_letter(db.session())
+    db.session.commit()
+    for export_id in exports:
+        queue.put(EXPORT, "build_export", export_id)
+    for export_id in unwritten:
+        queue.put(EXPORT, "write_letter", export_id)
+    for letter_id in letters:
+        queue.put(DEFAULT, "send_letter", letter_id)
+
+
+def _write(name: str, document: Document) -> bytes:
+    from letraz.formats import FORMATS
+
+    return FORMATS[name].write(document, TYPES)

@@ -1,0 +1,106 @@
+"""Accounts: Flask-Security, told our words, our letters and our limits.
+
+An answer never tells whether an address is known. Letters go through the table of letters, so that a mail
+server that is away holds nobody up and the time of an answer tells nothing either.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask
+from flask_login import user_logged_in
+from flask_security import MailUtil, SQLAlchemyUserDatastore
+
+from letraz.database import now
+from letraz.extensions import db, limiter, security
+from letraz.models import Letter, User
+
+#: Requests to one of the account pages' forms, from one address on the net.
+LIMIT = "10/minute;100/hour"
+
+SETTINGS: dict[str, Any] = {
+    "SECURITY_REGISTERABLE": True,
+    "SECURITY_USE_REGISTER_V2": True,
+    "SECURITY_CONFIRMABLE": True,
+    "SECURITY_RECOVERABLE": True,
+    "SECURITY_CHANGEABLE": True,
+    "SECURITY_CHANGE_EMAIL": True,
+    "SECURITY_RETURN_GENERIC_RESPONSES": True,
+    "SECURITY_AUTO_LOGIN_AFTER_RESET": False,
+    "SECURITY_PASSWORD_LENGTH_MIN": 10,
+    "SECURITY_PASSWORD_SINGLE_HASH": {"argon2"},
+    "SECURITY_PASSWORD_SCHEMES": ["argon2"],
+    "SECURITY_DEPRECATED_PASSWORD_SCHEMES": [],
+    "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": False},
+    "SECURITY_LOGIN_URL": "/sign-in",
+    "SECURITY_LOGOUT_URL": "/sign-out",
+    "SECURITY_REGISTER_URL": "/sign-up",
+    "SECURITY_RESET_URL": "/forgot",
+    "SECURITY_CHANGE_URL": "/password",
+    "SECURITY_CONFIRM_URL": "/confirm",
+    "SECURITY_CHANGE_EMAIL_URL": "/email",
+    "SECURITY_CHANGE_EMAIL_CONFIRM_URL": "/email/confirm",
+    "SECURITY_POST_LOGIN_VIEW": "/resumes/",
+    "SECURITY_POST_CHANGE_VIEW": "/profile",
+    "SECURITY_POST_CHANGE_EMAIL_VIEW": "/profile",
+    "SECURITY_POST_REGISTER_VIEW": "/sign-in",
+    "SECURITY_POST_CONFIRM_VIEW": "/sign-in",
+    "SECURITY_JOIN_USER_ROLES": False,
+    "SECURITY_LOGOUT_METHODS": ["POST"],
+    "SECURITY_EMAIL_SUBJECT_REGISTER": "Confirm your address for Letraz",
+    "SECURITY_EMAIL_SUBJECT_CONFIRM": "Confirm your address for Letraz",
+    "SECURITY_EMAIL_SUBJECT_PASSWORD_RESET": "Set a new password for Letraz",
+    "SECURITY_EMAIL_SUBJECT_PASSWORD_NOTICE": "Your Letraz password was set anew",
+    "SECURITY_EMAIL_SUBJECT_PASSWORD_CHANGE_NOTICE": "Your Letraz password was changed",
+    "SECURITY_CHANGE_EMAIL_SUBJECT": "Confirm your new address for Letraz",
+    "SECURITY_MSG_LOGIN": ("Sign in to go on.", "info"),
+    "SECURITY_MSG_GENERIC_AUTHN_FAILED": ("The address or the password is not right.", "error"),
+}
+
+
+class Mail(MailUtil):  # type: ignore[misc]  # Flask-Security has no types
+    """Hands Flask-Security's letters to our table of letters."""
+
+    def send_mail(
+        self,
+        template: str,
+        subject: str,
+        recipient: str,
+        sender: Any,
+        body: str | None,
+        html: str | None,
+        **more: Any,
+    ) -> None:
+        """Post the letter; it leaves when the request has committed."""
+        user = more.get("user")
+        Letter.post(db.session(), recipient, str(subject), body or "", html or "", getattr(user, "id", None))
+
+
+def init_app(app: Flask) -> None:
+    """Set Flask-Security up, and make the base resume at sign-in."""
+    for name, value in SETTINGS.items():
+        app.config.setdefault(name, value)
+    app.config.setdefault("SECURITY_PASSWORD_SALT", f"{app.config['SECRET_KEY']}:password")
+    app.config["SECURITY_REGISTERABLE"] = app.config["SIGN_UP"] == "open"
+    datastore = SQLAlchemyUserDatastore(db, User, None)
+    security.init_app(app, datastore, mail_util_cls=Mail)
+    user_logged_in.connect(_signed_in, app)
+    _limit(app)
+
+
+def _signed_in(app: Flask, user: User, **more: Any) -> None:
+    user.last_login_at = now()
+    user.base_resume()
+
+
+def _limit(app: Flask) -> None:
+    """Limit the POSTs of the account pages, across processes: the counts are with the broker."""
+    names = ("login", "register", "forgot_password", "reset_password", "send_confirmation", "change_email")
+    for name in (*names, "change_password"):
+        endpoint = f"security.{name}"
+        if endpoint in app.view_functions:
+            view = app.view_functions[endpoint]
+            app.view_functions[endpoint] = limiter.limit(LIMIT, methods=["POST"])(view)
+
+

@@ -1,0 +1,61 @@
+"""Partial or whole page: the one place that knows htmx.
+
+A change answers an htmx request with the fragment that replaces what changed, and any other request with a
+303 to a page that shows it. `htmx-flask` is wrapped here and nowhere else.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from flask import Flask, flash, make_response, redirect, render_template
+from htmx_flask import request as htmx_request
+from werkzeug.wrappers import Response
+
+
+def wants_fragment() -> bool:
+    """Whether a fragment is asked for; a restored page of the history is a whole one."""
+    return bool(htmx_request.htmx) and not htmx_request.htmx.history_restore_request
+
+
+def changed(
+    template: str, url: str, message: str = "", undo: str = "", focus: str = "", **context: Any
+) -> Response:
+    """The answer to a change that was made: the fragment with the message beside it, or a 303 to `url`.
+
+    `focus` is the id of the control that gets the focus back.
+    """
+    if not wants_fragment():
+        return go(url, message, undo) if message else redirect(url, 303)
+    html = render_template("fragment.html", inner=template, message=message, undo=undo, **context)
+    response = make_response(html)
+    response.headers["HX-Trigger"] = "resume-changed"
+    if focus:
+        response.headers["HX-Trigger-After-Settle"] = json.dumps({"refocus": {"id": focus}})
+    return response
+
+
+def answer(fragment: str, page: str, status: int = 200, **context: Any) -> Response:
+    """A fragment or the whole page, whichever is asked for."""
+    return make_response(render_template(fragment if wants_fragment() else page, **context), status)
+
+
+def go(url: str, message: str, undo: str = "") -> Response:
+    """Another page, with a message and the address that undoes what was done."""
+    flash({"text": message, "undo": undo} if undo else message, "toast")
+    return leave(url)
+
+
+def leave(url: str) -> Response:
+    """Send the browser to another page, from a fragment's request too."""
+    if wants_fragment():
+        response = make_response("", 204)
+        response.headers["HX-Redirect"] = url
+        return response
+    return redirect(url, 303)
+
+
+def init_app(app: Flask) -> None:
+    """Let templates ask whether they are a fragment."""
+    app.jinja_env.globals["wants_fragment"] = wants_fragment

@@ -1,0 +1,84 @@
+"""Imports: a file is read, shown line by line, and written into a resume only after a yes."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template, request, url_for
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from letraz import formats
+from letraz.database import now
+from letraz.extensions import db, limiter
+from letraz.models import ImportRequest, Resume
+from letraz.models.intake import tidy
+from letraz.models.ordering import Refused
+from letraz.sections import TYPES
+from letraz.views import access, htmx
+
+blueprint = Blueprint("imports", __name__, url_prefix="/imports")
+
+
+@blueprint.get("/new")
+def new() -> str:
+    """Choose a file, or paste its text."""
+    return render_template("imports/new.html")
+
+
+@blueprint.post("/new")
+@limiter.limit("30/minute")
+def create() -> Response:
+    """Read a file and go to the page that shows what would come in. Nothing is in a resume yet."""
+    sent = request.files.get("file")
+    data = sent.read() if sent and sent.filename else request.form.get("text", "").encode()
+    try:
+        reading = formats.read(data, TYPES)
+    except formats.UnreadableFile as error:
+        return htmx.answer("imports/new.html", "imports/new.html", 422, error=str(error))
+    document, notes = tidy(reading.document)
+    found = ImportRequest(
+        user_id=current_user.id,
+        file_name=(sent.filename or "")[:200] if sent and sent.filename else "Pasted text",
+        format=reading.format,
+        content=document.to_json(),
+        notes=[note.to_json() for note in (*reading.notes, *notes)],
+    )
+    db.session.add(found)
+    db.session.commit()
+    return htmx.leave(url_for("imports.show", import_id=found.id))
+
+
+@blueprint.get("/<int:import_id>")
+def show(import_id: int) -> str:
+    """What was read, what would be changed, and what can't be carried."""
+    found = access.own(ImportRequest, import_id)
+    base = current_user.base_resume()
+    return render_template("imports/show.html", found=found, document=found.document, base_is_empty=not base.sections)
+
+
+@blueprint.post("/<int:import_id>")
+def accept(import_id: int) -> Response:
+    """Write it into the base resume (`into`: base), behind what is there, or into a new one (`new`)."""
+    found = access.own(ImportRequest, import_id)
+    if found.done_at is not None:
+        raise Refused("This file was brought in before.")
+    document = found.document
+    if request.form.get("into") == "base":
+        resume: Resume = access.own(Resume, current_user.base_resume().id)
+        kept = resume.person
+        resume.fill(document)
+        if kept.name and resume.sections:
+            resume.personal_info = {**document.person.to_json(), **kept.to_json()}
+    else:
+        resume = current_user.new_resume(found.title)
+        resume.fill(document)
+    found.done_at, found.resume = now(), resume
+    db.session.commit()
+    return htmx.go(url_for("resumes.show", resume_id=resume.id), f"{found.file_name} is in.")
+
+
+@blueprint.post("/<int:import_id>/trash")
+def trash(import_id: int) -> Response:
+    """Forget the file."""
+    db.session.delete(access.own(ImportRequest, import_id))
+    db.session.commit()
+    return htmx.go(url_for("resumes.index"), "Nothing was brought in.")

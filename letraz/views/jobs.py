@@ -1,0 +1,119 @@
+"""Jobs: the postings that a person wants to answer."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template, request, url_for
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from letraz import forms
+from letraz.extensions import db
+from letraz.models import ExportRequest, Job, Resume
+from letraz.sections.experience import EMPLOYMENT_TYPES
+from letraz.views import access, htmx
+
+blueprint = Blueprint("jobs", __name__, url_prefix="/jobs")
+
+#: Characters of a posting's text.
+POSTING = 50_000
+
+
+class JobForm(forms.Form):
+    """A posting, as a person notes it."""
+
+    named_by = ("title", "company_name")
+    title = forms.TextField("Job title")
+    company_name = forms.TextField("Company")
+    location = forms.TextField("Location")
+    employment_type = forms.ChoiceField("Employment type", choices=EMPLOYMENT_TYPES)
+    salary_range = forms.TextField("Salary", description="As the posting says it.")
+    url = forms.UrlField("Address of the posting")
+    description = forms.ProseField("Description", limit=POSTING)
+    requirements = forms.ProseField("Requirements", limit=POSTING, description="One a line.")
+    source_text = forms.ProseField("The posting as it was", limit=POSTING, description="Paste all of it: postings vanish.")
+    notes = forms.ProseField("Your notes", description="Only you see them.")
+
+
+@blueprint.get("/")
+def index() -> str:
+    """All jobs, the last changed first."""
+    jobs = list(db.session.scalars(current_user.owns(Job).order_by(Job.updated_at.desc())))
+    return render_template("jobs/index.html", jobs=jobs)
+
+
+@blueprint.route("/new", methods=["GET", "POST"])
+def new() -> Response:
+    """Note a job."""
+    form = JobForm()
+    if request.method == "POST" and form.validate():
+        current_user.require_room_for_jobs()
+        job = Job(user_id=current_user.id, **form.values())
+        db.session.add(job)
+        db.session.commit()
+        return htmx.go(url_for("jobs.show", job_id=job.id), f"{job.name} is saved.")
+    return htmx.answer("jobs/edit.html", "jobs/edit.html", 422 if form.errors else 200, form=form, job=None)
+
+
+@blueprint.get("/<int:job_id>")
+def show(job_id: int) -> str:
+    """A job, with the resumes and exports made for it."""
+    job = access.own(Job, job_id)
+    resumes = list(db.session.scalars(current_user.owns(Resume).where(Resume.job_id == job.id).order_by(Resume.id)))
+    made = current_user.owns(ExportRequest).where(ExportRequest.job_id == job.id)
+    exports = list(db.session.scalars(made.order_by(ExportRequest.id.desc()).limit(20)))
+    return render_template("jobs/show.html", job=job, resumes=resumes, exports=exports)
+
+
+@blueprint.route("/<int:job_id>/edit", methods=["GET", "POST"])
+def edit(job_id: int) -> Response:
+    """Change a job; 409 with both texts when another tab has changed it meanwhile."""
+    job = access.own(Job, job_id)
+    form = JobForm(obj=job)
+    if request.method == "GET":
+        form.revision.data = str(job.revision)
+    elif form.validate():
+        if form.revision.number == job.revision:
+            job.save(form.values())
+            db.session.commit()
+            return htmx.go(url_for("jobs.show", job_id=job.id), f"{job.name} is saved.")
+        return _conflict(job, form)
+    return htmx.answer("jobs/edit.html", "jobs/edit.html", 422 if form.errors else 200, form=form, job=job)
+
+
+def _conflict(job: Job, form: JobForm) -> Response:
+    typed = form.values()
+    changed = [(form[n].label.text, str(getattr(job, n))) for n in typed if typed[n] != getattr(job, n)]
+    form.revision.data = str(job.revision)
+    return htmx.answer("jobs/edit.html", "jobs/edit.html", 409, form=form, job=job, conflict=changed)
+
+
+@blueprint.post("/<int:job_id>/resume")
+def resume(job_id: int) -> Response:
+    """Make a resume for this job: a copy of the base resume, tied to the job."""
+    job = access.own(Job, job_id)
+    current_user.require_room()
+    base = current_user.base_resume()
+    made = base.duplicate(title=job.name[:120], job=job)
+    db.session.commit()
+    return htmx.leave(url_for("resumes.show", resume_id=made.id))
+
+
+@blueprint.post("/<int:job_id>/trash")
+def trash(job_id: int) -> Response:
+    """Put a job in the trash, with Undo at once. Its resumes and exports stay."""
+    job = access.own(Job, job_id)
+    job.trash()
+    db.session.commit()
+    return htmx.go(url_for("jobs.index"), f"{job.name} is in the trash.", url_for("jobs.restore", job_id=job.id))
+
+
+@blueprint.post("/<int:job_id>/restore")
+def restore(job_id: int) -> Response:
+    """Take a job out of the trash."""
+    job = access.own(Job, job_id, trashed=True)
+    current_user.require_room_for_jobs()
+    job.restore()
+    db.session.commit()
+    return htmx.go(url_for("jobs.show", job_id=job.id), f"{job.name} is back.")
+
+

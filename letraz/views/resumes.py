@@ -1,0 +1,212 @@
+"""Resumes: the desk, the editor, and what can be done with a resume as a whole.
+
+Everything under `/resumes/<id>` gets `g.resume`, looked up through the reader, before its view runs.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, g, render_template, request, url_for
+from flask_login import current_user
+from sqlalchemy import select
+from werkzeug.wrappers import Response
+
+from letraz import forms
+from letraz.designs import design, designs
+from letraz.document import Person
+from letraz.extensions import db
+from letraz.formats import FORMATS
+from letraz.models import ExportRequest, Preview, Resume
+from letraz.models.ordering import Stale
+from letraz.sections import TYPES
+from letraz.views import access, editor, htmx, items, pages, sections
+
+blueprint = Blueprint("resumes", __name__, url_prefix="/resumes")
+blueprint.register_blueprint(sections.blueprint)
+for _name in TYPES:
+    blueprint.register_blueprint(items.ItemViews(_name).blueprint)
+blueprint.add_url_rule("/<int:resume_id>/pages", "pages", pages.view, methods=["GET"])
+blueprint.add_url_rule("/<int:resume_id>/pages", "show_pages", pages.show, methods=["POST"])
+blueprint.add_url_rule("/<int:resume_id>/pages/<digest>/<name>.webp", "image", pages.image)
+
+
+@blueprint.url_value_preprocessor
+def load(endpoint: str | None, values: dict[str, Any] | None) -> None:
+    """Look `g.resume` up through the reader; a stranger gets 404, and a visitor the sign-in page."""
+    if values and "resume_id" in values and current_user.is_authenticated:
+        trashed = endpoint == "resumes.restore"
+        g.resume = access.own(Resume, values.pop("resume_id"), trashed=trashed)
+
+
+class NewForm(forms.Form):
+    """A resume's name."""
+
+    title = forms.TextField("Name", limit=120, description="Only you see it, and the name of the file.")
+
+
+class SettingsForm(forms.Form):
+    """What a resume is called and how it looks. A design's options are added to it by name."""
+
+    title = forms.TextField("Name", limit=120)
+    design = forms.ChoiceField("Design", choices={name: found.label for name, found in designs().items()})
+
+
+@blueprint.get("/")
+def index() -> str:
+    """The desk: the base resume and the others, with their first pages."""
+    base = current_user.base_resume()
+    rows = list(db.session.scalars(current_user.owns(Resume).where(~Resume.base).order_by(Resume.updated_at.desc())))
+    ids = [base.id, *(resume.id for resume in rows)]
+    previews = {p.resume_id: p for p in db.session.scalars(select(Preview).where(Preview.resume_id.in_(ids)))}
+    thumbs = {resume_id: pages.thumbnail(resume_id, previews.get(resume_id)) for resume_id in ids}
+    counts = {resume_id: preview.page_count for resume_id, preview in previews.items()}
+    latest = {export.resume_id: export for export in db.session.scalars(_latest_exports(ids))}
+    return render_template(
+        "resumes/index.html", base=base, resumes=rows, thumbs=thumbs, counts=counts, latest=latest, form=NewForm()
+    )
+
+
+def _latest_exports(ids: list[int]) -> Any:
+    newest = (
+        select(ExportRequest.id)
+        .where(ExportRequest.resume_id == Resume.id)
+        .order_by(ExportRequest.id.desc())
+        .limit(1)
+        .correlate(Resume)
+        .scalar_subquery()
+    )
+    return select(ExportRequest).join(Resume, ExportRequest.id == newest).where(Resume.id.in_(ids))
+
+
+@blueprint.post("/")
+def create() -> Response:
+    """A new, empty resume."""
+    form = NewForm()
+    resume = current_user.new_resume(form.title.data or "Untitled resume")
+    db.session.commit()
+    return htmx.leave(url_for("resumes.show", resume_id=resume.id))
+
+
+@blueprint.get("/<int:resume_id>/")
+def show() -> Response:
+    """The editor. `?section=` opens a section, `?item=` an item in it ("new" for a new one)."""
+    section = g.resume.section(request.args.get("section", 0, int))
+    if section is None:
+        return editor.show(fragment=editor.PAGE)
+    item = g.resume.item(request.args.get("item", 0, int))
+    return editor.show(fragment=editor.PAGE, **editor.opened(section, item, request.args.get("item") == "new"))
+
+
+@blueprint.get("/<int:resume_id>/header")
+def header() -> Response:
+    """The header, open in the editor; `?closed=1` closes it."""
+    if request.args.get("closed"):
+        return editor.show(fragment="resumes/_header.html")
+    form = forms.PersonForm(formdata=forms.PersonForm.sent(g.resume.personal_info or {}))
+    form.revision.data = str(g.resume.revision)
+    form.links.append_entry()
+    return editor.show(fragment="resumes/_header.html", header_form=form)
+
+
+@blueprint.post("/<int:resume_id>/header")
+def save_header() -> Response:
+    """Save this resume's own header."""
+    form = forms.PersonForm()
+    if not form.validate():
+        return editor.show(422, "resumes/_header.html", header_form=form)
+    person = Person.from_json({**form.person(), "extra": g.resume.person.extra})
+    try:
+        g.resume.save({"personal_info": person.to_json()}, form.revision.number)
+    except Stale:
+        conflict = _differences(form)
+        form.revision.data = str(g.resume.revision)
+        return editor.show(409, "resumes/_header.html", header_form=form, conflict=conflict)
+    stay = request.form.get("then") == "stay"
+    form.revision.data = str(g.resume.revision)
+    return editor.changed(fragment="resumes/_header.html", focus="open-header", header_form=form if stay else None)
+
+
+def _differences(form: forms.PersonForm) -> list[tuple[str, str]]:
+    stored, typed = g.resume.person.to_json(), form.person()
+    names = [name for name in (*forms.PersonForm().data, "links") if name in stored or name in typed]
+    changed = [name for name in dict.fromkeys(names) if stored.get(name) != typed.get(name)]
+    return [(form[name].label.text, str(stored.get(name) or "")) for name in changed]
+
+
+@blueprint.route("/<int:resume_id>/settings", methods=["GET", "POST"])
+def settings() -> Response:
+    """Name, design and page size."""
+    form = SettingsForm(obj=g.resume)
+    if request.method == "GET":
+        form.revision.data = str(g.resume.revision)
+    elif form.validate():
+        return _save_settings(form)
+    status = 422 if form.errors else 200
+    chosen = design(form.design.data or g.resume.design)
+    found = {"form": form, "designs": designs(), "chosen": chosen, "options": chosen.settle(g.resume.options or {})}
+    return htmx.answer("resumes/settings.html", "resumes/settings.html", status, resume=g.resume, **found)
+
+
+def _save_settings(form: SettingsForm) -> Response:
+    chosen = design(form.design.data)
+    sent = {name: request.form.get(f"option-{name}") for name in chosen.options}
+    values = {
+        "title": form.title.data or g.resume.title,
+        "design": chosen.name,
+        "design_version": chosen.version,
+        "options": chosen.settle({**(g.resume.options or {}), **{k: v for k, v in sent.items() if v}}),
+    }
+    g.resume.save(values, form.revision.number)
+    db.session.commit()
+    return htmx.changed("resumes/settings.html", editor.home(), "Saved.")
+
+
+@blueprint.post("/<int:resume_id>/copy")
+def copy() -> Response:
+    """Duplicate the resume, and open the copy."""
+    current_user.require_room()
+    resume = g.resume.duplicate()
+    db.session.commit()
+    return htmx.leave(url_for("resumes.show", resume_id=resume.id))
+
+
+@blueprint.post("/<int:resume_id>/trash")
+def trash() -> Response:
+    """Put the resume in the trash, with Undo at once."""
+    g.resume.trash()
+    db.session.commit()
+    undo = url_for("resumes.restore", resume_id=g.resume.id)
+    return _to_desk(f"“{g.resume.title}” is in the trash.", undo)
+
+
+@blueprint.post("/<int:resume_id>/restore")
+def restore() -> Response:
+    """Take the resume out of the trash."""
+    current_user.require_room()
+    g.resume.restore()
+    db.session.commit()
+    return _to_desk(f"“{g.resume.title}” is back.")
+
+
+def _to_desk(message: str, undo: str = "") -> Response:
+    return htmx.go(url_for("resumes.index"), message, undo)
+
+
+@blueprint.get("/trash")
+def removed() -> str:
+    """The trash: resumes that can be put back."""
+    query = select(Resume).where(Resume.user_id == current_user.id, Resume.deleted_at.is_not(None))
+    return render_template("resumes/trash.html", resumes=list(db.session.scalars(query.order_by(Resume.deleted_at))))
+
+
+@blueprint.post("/<int:resume_id>/export")
+def export() -> Response:
+    """Ask for a file of the resume as it is now."""
+    found = FORMATS.get(request.form.get("format", "pdf"))
+    days = request.form.get("days", 7, int)
+    if found is None or not found.can_write or days not in (1, 7, 30):
+        return editor.show(422, fragment=editor.PAGE)
+    asked = ExportRequest.ask(db.session(), g.resume, found.name, found.suffix, days)
+    db.session.commit()
+    return htmx.leave(url_for("exports.index", _anchor=f"export-{asked.id}"))
