@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
+from urllib.parse import urlsplit
 
 from flask import Flask
 
@@ -14,6 +15,20 @@ __version__ = "0.1.0"
 REMEMBER = 30 * 24 * 3600
 
 
+class Letraz(Flask):
+    """Flask, but for this: an address with its host begins with `PUBLIC_URL`, whatever Host the request names.
+
+    Else a forged Host header would put its own address into our letters.
+    """
+
+    jinja_options: ClassVar[dict[str, Any]] = {"trim_blocks": True, "lstrip_blocks": True}
+
+    def url_for(self, /, endpoint: str, *, _external: bool | None = None, **values: Any) -> str:
+        """As Flask's."""
+        path = super().url_for(endpoint, _external=False, **values)
+        return f"{self.config['PUBLIC_URL']}{path}" if _external else path
+
+
 def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
     """The application, its settings read from the environment and then from `overrides`.
 
@@ -21,7 +36,7 @@ def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
     """
     from letraz import config, logs
 
-    app = Flask(__name__)
+    app = Letraz(__name__)
     app.config.from_mapping(config.load(os.environ, overrides))
     app.config.from_mapping(_flask_settings(app.config))
     app.config.from_mapping(overrides or {})
@@ -36,6 +51,7 @@ def _flask_settings(settings: Mapping[str, Any]) -> dict[str, Any]:
     production = settings["ENV"] == "production"
     return {
         "SQLALCHEMY_DATABASE_URI": settings["DATABASE_URL"],
+        "SERVER_NAME": urlsplit(settings["PUBLIC_URL"]).netloc,
         "MAX_CONTENT_LENGTH": settings["MAX_UPLOAD_BYTES"],
         "MAX_FORM_MEMORY_SIZE": settings["MAX_UPLOAD_BYTES"],
         "MAX_FORM_PARTS": 500,

@@ -144,6 +144,9 @@ class Resume(Trashable, Model):
     def duplicate(self, title: str = "", job: Job | None = None) -> Resume:
         """A new resume that says the same, at the person's; its items remember which item they came from."""
         copy = Resume(user=self.user, job=job, title=title or f"{self.title} (copy)", base=False, sections=[])
+        session = object_session(self)
+        assert session is not None
+        session.add(copy)
         copy.take_design(self)
         copy.fill(self.document())
         if self.base:

@@ -47,6 +47,7 @@ SETTINGS: dict[str, Any] = {
     "SECURITY_POST_REGISTER_VIEW": "/sign-in",
     "SECURITY_POST_CONFIRM_VIEW": "/sign-in",
     "SECURITY_JOIN_USER_ROLES": False,
+    "SECURITY_DATETIME_FACTORY": now,
     "SECURITY_LOGOUT_METHODS": ["POST"],
     "SECURITY_EMAIL_SUBJECT_REGISTER": "Confirm your address for Letraz",
     "SECURITY_EMAIL_SUBJECT_CONFIRM": "Confirm your address for Letraz",
@@ -84,7 +85,8 @@ def init_app(app: Flask) -> None:
     app.config.setdefault("SECURITY_PASSWORD_SALT", f"{app.config['SECRET_KEY']}:password")
     app.config["SECURITY_REGISTERABLE"] = app.config["SIGN_UP"] == "open"
     datastore = SQLAlchemyUserDatastore(db, User, None)
-    security.init_app(app, datastore, mail_util_cls=Mail)
+    security._mail_util_cls = Mail  # noqa: SLF001 - init_app takes forms only, and the class is ours, not the extension's
+    security.init_app(app, datastore)
     user_logged_in.connect(_signed_in, app)
     _limit(app)
 

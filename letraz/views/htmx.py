@@ -20,7 +20,7 @@ def wants_fragment() -> bool:
 
 
 def changed(
-    template: str, url: str, message: str = "", undo: str = "", focus: str = "", **context: Any
+    template: str, url: str, message: str = "", undo: str = "", /, focus: str = "", **context: Any
 ) -> Response:
     """The answer to a change that was made: the fragment with the message beside it, or a 303 to `url`.
 
@@ -36,9 +36,9 @@ def changed(
     return response
 
 
-def answer(fragment: str, page: str, status: int = 200, **context: Any) -> Response:
+def answer(fragment: str, whole: str, status: int = 200, /, **context: Any) -> Response:
     """A fragment or the whole page, whichever is asked for."""
-    return make_response(render_template(fragment if wants_fragment() else page, **context), status)
+    return make_response(render_template(fragment if wants_fragment() else whole, **context), status)
 
 
 def go(url: str, message: str, undo: str = "") -> Response:
