@@ -50,7 +50,7 @@ document.addEventListener("htmx:confirm", (event) => {
   event.preventDefault();
   const again = repeat(elt, triggeringEvent);
   const done = (answer) => {
-    if (answer.detail.elt !== form) return;
+    if (answer.detail.requestConfig?.elt !== form) return;
     document.removeEventListener("htmx:afterRequest", done);
     if (answer.detail.successful) setTimeout(again, 60);
     else say("Not done: what you typed has to be saved first.");
