@@ -38,7 +38,7 @@ def format_date(date_: PartialDate, language: str, style: str = "month") -> str:
 
 
 def format_duration(duration: Duration, language: str, style: str = "month") -> str:
-    """ "Mar 2021 – Present", "2021 – 2023", "Mar 2021", "until Jun 2022"; empty when nothing is known."""
+    """As far as it is known: "Mar 2021 – Present", "2021 – 2023", "Mar 2021", "until Jun 2022", or nothing."""
     start = duration.start and format_date(duration.start, language, style)
     end = duration.end and format_date(duration.end, language, style)
     end = word("present", language) if duration.current else end
@@ -50,7 +50,7 @@ def format_duration(duration: Duration, language: str, style: str = "month") -> 
 
 
 def direction(language: str) -> str:
-    """ "rtl" or "ltr"."""
+    """Which way its script runs: "rtl" or "ltr"."""
     if _RTL_SCRIPTS & set(language.title().replace("_", "-").split("-")[1:]):
         return "rtl"
     return "rtl" if _locale(language).character_order == "right-to-left" else "ltr"

@@ -118,7 +118,8 @@ SURGICAL = """- Cared for five or six adults a shift on a 32-bed floor: bowel, o
 - Looked after central lines, chest drains, epidurals and wounds under negative pressure.
 - Relief charge nurse for two shifts a month from 2020."""
 
-CARE_HOME = """- Daily care for twelve residents on the evening shift, and help at meals for those with swallowing trouble.
+CARE_HOME = """- Daily care for twelve residents on the evening shift, and help at meals for those with swallowing \
+trouble.
 - Wrote the falls log that the home still uses."""
 
 
@@ -237,4 +238,188 @@ def nurse() -> Document:
                 ),
             ),
         ),
+    )
+
+
+def long_record() -> Document:
+    """Thirty years of work: several pages, long roles that cross a page end, numbered and nested lists."""
+    point = "Planned, costed and ran the works with a crew of {n}, from the first survey to the last signature on site."
+    jobs = [
+        role(
+            f"{title} {n}",
+            f"Northern Works {n}",
+            "Kraków",
+            lasting(f"{1992 + 4 * n}-09", f"{1996 + 4 * n}-08"),
+            employment_type="full_time",
+            text="A paragraph of context before the list, as people write it.\n\n"
+            + "\n".join(f"- {point.format(n=n * 10 + line)}" for line in range(7))
+            + "\n  1. Nested, first\n  2. Nested, second",
+        )
+        for n, title in enumerate(
+            ["Apprentice", "Mason", "Foreman", "Site manager", "Head of sites", "Director", "Adviser"]
+        )
+    ]
+    return Document(
+        Person("Stanisław Wójcik-Brzęczyszczykiewicz", "Director of Construction", email="s.w@example.org"),
+        (
+            summary("**Thirty years** on building sites.\nThe last ten in charge of them.\n\nA second paragraph."),
+            timeline("experience", "Experience", *reversed(jobs)),
+            timeline(
+                "education",
+                "Education",
+                school("Technician", "Technikum Budowlane nr 1", "Kraków", lasting("1988", "1992")),
+            ),
+        ),
+    )
+
+
+def world() -> Document:
+    """An English resume whose names come in seven scripts."""
+    names = [
+        "Łódź Żółw Sp. z o.o.",
+        "Εθνική Βιβλιοθήκη της Ελλάδος",
+        "Національна бібліотека",
+        "مكتبة الإسكندرية",
+        "הספרייה הלאומית",
+        "中国国家图书馆",
+        "国立国会図書館",
+    ]
+    return Document(
+        Person(
+            "José Ñandú Đặng",
+            "Librarian — conservation",
+            email="jose@example.org",
+            phone="+34 600 000 000",
+            city="Málaga",
+            country="ES",
+        ),
+        (
+            timeline(
+                "experience",
+                "Experience",
+                *(
+                    role(
+                        "Conservator",
+                        name,
+                        f"{name[:4]}",
+                        lasting(f"{2010 + n}-02", f"{2011 + n}-01"),
+                        text=f"Worked for {name} (the “{name}”).",
+                    )
+                    for n, name in enumerate(names)
+                ),
+            ),
+            languages(Español="nativo", Ελληνικά="καλά", Українська="вільно", العربية="جيد", עברית="טוב", 中文="基础"),
+        ),
+    )
+
+
+def arabic() -> Document:
+    """A resume in Arabic: right to left, with numbers, a phone and Latin words in it."""
+    return Document(
+        Person(
+            "ليلى حداد",
+            "ممرضة مسجلة",
+            email="layla@example.org",
+            phone="+962 6 555 0142",
+            city="عمّان",
+            country="JO",
+            url="https://example.org/layla",
+        ),
+        (
+            summary("ممرضة ذات خبرة ثماني سنوات في العناية الحثيثة، وتعمل على نظام Epic منذ 2021."),
+            timeline(
+                "experience",
+                "الخبرة",
+                role(
+                    "ممرضة أولى",
+                    "مستشفى الجامعة",
+                    "عمّان",
+                    lasting("2021-03", "now"),
+                    employment_type="full_time",
+                    text="- رعاية أربعة مرضى في كل نوبة (ICU).\n- تدريب 11 ممرضة جديدة.",
+                ),
+                role("ممرضة", "مستشفى الأمل", "إربد", lasting("2018-07", "2021-02")),
+            ),
+            skills(skill("العناية الحثيثة", "سريري", "expert"), skill("Epic", "أنظمة", "advanced"), title="المهارات"),
+        ),
+        language="ar",
+    )
+
+
+def hebrew() -> Document:
+    """A short resume in Hebrew."""
+    return Document(
+        Person("נועה לוי", "אחות מוסמכת", email="noa@example.org", phone="+972 3 555 0142", city="תל אביב"),
+        (
+            timeline(
+                "experience",
+                "ניסיון",
+                role(
+                    "אחות אחראית",
+                    "בית החולים איכילוב",
+                    "תל אביב",
+                    lasting("2019-05", "now"),
+                    employment_type="part_time",
+                    text="- טיפול ב-12 מטופלים (ICU).\n- הדרכת 3 אחיות.",
+                ),
+            ),
+        ),
+        language="he",
+    )
+
+
+def chinese() -> Document:
+    """A resume in Chinese (simplified)."""
+    return Document(
+        Person("王小明", "注册护士", email="wang@example.org", phone="+86 10 5555 0142", city="北京", country="CN"),
+        (
+            summary(
+                "八年急症护理经验，其中五年在二十四床的过渡病房。病情变化时沉着冷静，交接班准确细致，深受新护士信赖。"
+                * 2
+            ),
+            timeline(
+                "experience",
+                "工作经历",
+                role(
+                    "护士长",
+                    "北京协和医院",
+                    "北京",
+                    lasting("2021-03", "now"),
+                    employment_type="full_time",
+                    text="- 每班护理四至五名患者。\n- 指导**十一名**新护士。",
+                ),
+            ),
+            skills(skill("心电监护", "临床", "expert"), skill("静脉输液", "临床"), title="技能"),
+        ),
+        language="zh",
+    )
+
+
+def sparse() -> Document:
+    """Only a name and a few ungrouped skills: no summary, no dates, nothing else."""
+    return Document(
+        Person("Li"), (skills(skill("Welding"), skill("Forklift", proficiency="expert"), skill("Night shifts")),)
+    )
+
+
+def long_words() -> Document:
+    """Words wider than the page, in every place that can hold one."""
+    word = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+    url = "https://example.org/" + "a-very-long-path/" * 12
+    return Document(
+        Person(f"{word} {word}", word, email="x" * 180 + "@example.org", url=url),
+        (
+            timeline(
+                "experience",
+                word + word,
+                role(
+                    word * 2, word * 2, word, lasting("2019-05", "now"), url=url, text=f"- {word * 4}\n- [{url}]({url})"
+                ),
+            ),
+            lines(
+                "certifications", "Certificates", [{"title": word * 2, "subtitle": word, "date": PartialDate(2026, 3)}]
+            ),
+            skills(skill(word * 3, word * 2), skill("W" * 2_000, "Unbroken")),
+        ),
+        language="de",
     )

@@ -98,4 +98,4 @@ def test_countries() -> None:
 @given(st.text() | st.sampled_from(LANGUAGES), partial_dates, st.sampled_from(list(language.STYLES)))
 def test_no_language_raises(tag: str, day: object, style: str) -> None:
     assert language.format_date(at(str(day)), tag, style)
-    assert language.tag(tag) and language.direction(tag) and language.word("present", tag)
+    assert all((language.tag(tag), language.direction(tag), language.word("present", tag)))

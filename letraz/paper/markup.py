@@ -7,7 +7,8 @@ would fetch: they hold no images, and links pass `href`, which knows four scheme
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -31,6 +32,9 @@ _SELF_BREAKING = (
 )
 _LONG = re.compile(rf"[^\s{_SELF_BREAKING}]{{{_UNBROKEN},}}")
 _PIECE = re.compile(rf"(.{{{_STEP}}})(?=.)")
+# Strong characters that run against the page.
+_AGAINST = {"ltr": {"R", "AL"}, "rtl": {"L"}}
+
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufff9-\ufffb\ud800-\udfff]")
 
 
@@ -81,6 +85,21 @@ class Tongue:
         """Our word, or `name` as it is."""
         return language.word(name, self.name) if name else ""
 
+    @property
+    def comma(self) -> str:
+        """What parts the items of a line."""
+        return self.word("comma")
+
+    def join(self, parts: Iterable[str]) -> str:
+        """The parts that are not empty in one line, isolated where one runs against the page."""
+        found = [part for part in parts if part]
+        if not any(self._runs_against(part) for part in found):
+            return self.comma.join(found)
+        return self.comma.join(f"\u2068{part}\u2069" for part in found)
+
+    def _runs_against(self, text: str) -> bool:
+        return any(unicodedata.bidirectional(character) in _AGAINST[self.direction] for character in text)
+
     def when(self, entry: Entry) -> str:
         """The entry's duration, else its date, else nothing."""
         if entry.dates:
@@ -99,7 +118,7 @@ class Tongue:
         town = f"{person.postal} {person.city}" if not person.region else person.city
         region = f"{person.region} {person.postal}" if person.region else ""
         land = language.country(person.country, self.name) if person.country else ""
-        return ", ".join(part.strip() for part in (person.address, town, region, land) if part.strip())
+        return self.join(part.strip() for part in (person.address, town, region, land))
 
     def tag_lines(self, block: Block) -> Iterator[TagLine | Entry]:
         """A *tags* block as lines: one for each group, one for each entry with tags, the rest joined.
@@ -128,19 +147,19 @@ class Tongue:
 
     def _with_tags(self, entry: Entry) -> str:
         named = self._named(entry)
-        return f"{named}: {', '.join(entry.tags)}" if entry.tags else named
+        return f"{named}: {self.join(entry.tags)}" if entry.tags else named
 
     def _named(self, entry: Entry) -> str:
         remarks = [self.word(part) for part in (entry.level, entry.note) if part]
-        title = ", ".join(part for part in (entry.title, entry.subtitle, entry.place) if part)
-        return f"{title} ({', '.join(remarks)})" if remarks and title else title or ", ".join(remarks)
+        title = self.join((entry.title, entry.subtitle, entry.place))
+        return f"{title} ({self.join(remarks)})" if remarks and title else title or self.join(remarks)
 
 
 @cache
 def _environment() -> Environment:
     room = Environment(
         loader=FileSystemLoader(FOLDER),
-        autoescape=lambda name: bool(name and name.endswith(".html")),
+        autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -162,7 +181,7 @@ def soften(text: str) -> str:
 
 
 def _rich(source: str) -> Markup:
-    return Markup(richtext.to_html(source, soften))
+    return Markup(richtext.to_html(source, soften))  # noqa: S704 - nh3 let only eight elements through
 
 
 def _href(url: str) -> Markup | str:

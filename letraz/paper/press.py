@@ -55,14 +55,14 @@ def engine() -> str:
     )
 
 
-class _Deny(URLFetcher):  # type: ignore[misc]
+class _Deny(URLFetcher):
     """Fetches nothing: no design needs a file or an address while it prints."""
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:
         raise ValueError(f"nothing is fetched while printing: {url}")
 
 
-class _OwnFonts(URLFetcher):  # type: ignore[misc]
+class _OwnFonts(URLFetcher):
     """Fetches the font files beside `fonts.css`, and only when that sheet is read."""
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:
@@ -71,7 +71,7 @@ class _OwnFonts(URLFetcher):  # type: ignore[misc]
         return super().fetch(url, headers)
 
 
-class _Fonts(FontConfiguration):  # type: ignore[misc]
+class _Fonts(FontConfiguration):
     """Its folder of fonts goes with the process that made it: a forked worker must not take it from its parent."""
 
     def __init__(self) -> None:
