@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import stat
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -138,16 +139,18 @@ SETTINGS: tuple[Setting, ...] = (
 def load(environ: Mapping[str, str], overrides: Mapping[str, object] | None = None) -> dict[str, Any]:
     """Every setting by its name. `overrides` (by name) go before `environ` (by variable).
 
-    Makes the home folder (0700), and the secret when none is given outside production. Raises `ConfigError`.
+    Beside them `BROKER_SOCKET`: where the embedded broker listens, None when `REDIS_URL` names another. Makes the home
+    folder (0700), and the secret when none is given outside production. Raises `ConfigError`.
     """
     found: dict[str, Any] = {}
     for setting in SETTINGS:
         given = str((overrides or {}).get(setting.name) or environ.get(setting.env, "")).strip()
-        found[setting.name] = setting.value(given, {**found, "HOST": _reachable(found.get("HOST", ""))})
+        found[setting.name] = setting.value(given, {**found, "HOST": reachable(found.get("HOST", ""))})
     _make_home(found["HOME"])
     found["SECRET_KEY"] = _secret(found["SECRET_KEY"], found["ENV"], found["HOME"])
     found["PUBLIC_URL"] = found["PUBLIC_URL"].rstrip("/")
-    found["REDIS_URL"] = found["REDIS_URL"] or f"unix://{quote(str(embedded_socket(found['HOME'], environ)))}"
+    found["BROKER_SOCKET"] = None if found["REDIS_URL"] else embedded_socket(found["HOME"], environ)
+    found["REDIS_URL"] = found["REDIS_URL"] or f"unix://{quote(str(found['BROKER_SOCKET']))}"
     return found
 
 
@@ -169,6 +172,13 @@ def embedded_socket(home: Path, environ: Mapping[str, str]) -> Path:
     raise ConfigError(f"LETRAZ_HOME is too long a path for the broker's socket, and /tmp cannot be used: {home}.")
 
 
+def reachable(host: str) -> str:
+    """What a browser on this machine calls the address we listen on."""
+    if host in {"0.0.0.0", "::", ""}:  # noqa: S104 - compared, not bound
+        return "localhost"
+    return f"[{host}]" if ":" in host else host
+
+
 def _private(folder: Path) -> Path:
     with suppress(FileExistsError):
         folder.mkdir(mode=0o700)
@@ -183,12 +193,6 @@ def _make_home(home: Path) -> None:
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise ConfigError(f"LETRAZ_HOME cannot be made: {error}.") from error
-
-
-def _reachable(host: str) -> str:
-    if host in {"0.0.0.0", "::", ""}:  # noqa: S104 - compared, not bound
-        return "localhost"
-    return f"[{host}]" if ":" in host else host
 
 
 def _secret(given: str, env: str, home: Path) -> str:
@@ -218,3 +222,14 @@ def _kept_secret(path: Path) -> str:
         return path.read_text().strip()
     except OSError as error:
         raise ConfigError(f"The secret could not be kept in {path}: {error}.") from error
+
+
+def shown(running: Mapping[str, Any]) -> list[tuple[Setting, str]]:
+    """Each setting with its value as running, for staff: no secret, and no password of an address."""
+    return [(setting, _masked(setting.name, str(running.get(setting.name, "")))) for setting in SETTINGS]
+
+
+def _masked(name: str, value: str) -> str:
+    if name == "SECRET_KEY":
+        return "set" if value else "not set"
+    return re.sub(r"://[^/@]*@", "://…@", value)

@@ -37,13 +37,15 @@ class UtcDateTime(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """To the database, in UTC. `ValueError` for a naive datetime."""
         if value is None:
             return None
         if value.tzinfo is None:
             raise ValueError("a moment needs its zone")
         return value.astimezone(UTC)
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """From the database, with its zone."""
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
@@ -56,9 +58,11 @@ class PartialDateText(TypeDecorator[PartialDate]):
     cache_ok = True
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+        """To ISO text."""
         return str(value) if value else None
 
     def process_result_value(self, value: Any, dialect: Dialect) -> PartialDate | None:
+        """From ISO text."""
         return PartialDate.parse(value) if value else None
 
 

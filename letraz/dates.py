@@ -34,7 +34,7 @@ class PartialDate:
                 raise ValueError("That month has no such day.")
 
     @classmethod
-    def parse(cls, text: str) -> Self:
+    def parse(cls, text: object) -> Self:
         """From `YYYY`, `YYYY-MM` or `YYYY-MM-DD` (ISO 8601, as JSON Resume has it). Else `ValueError`."""
         match = _ISO.fullmatch(text.strip()) if isinstance(text, str) else None
         if not match:

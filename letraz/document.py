@@ -24,7 +24,7 @@ class CannotMake(ValueError):
     """A document that no file can be made of. The text is a sentence for the person whose document it is."""
 
 
-JSON: TypeAlias = "None | bool | int | float | str | list[Any] | dict[str, Any]"
+JSON: TypeAlias = "bool | int | float | str | list[Any] | dict[str, Any] | None"
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +211,10 @@ class Kind(Protocol):
 
     def entry_of(self, values: Mapping[str, Any]) -> Entry:
         """The entry, both faces, of such values. Raises `ValueError` for values that are not of the type."""
+        ...
+
+    def check(self, values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
+        """What the type's rules make of such values: the clean ones, and a sentence for each refused field."""
         ...
 
     def to_json_resume(self, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -22,9 +22,10 @@ LINE, ADDRESS, PROSE = 200, 500, 10_000
 #: Names in one list field, and the characters of one of them.
 NAMES, NAME = 100, 100
 
-MONTHS = tuple(
-    "January February March April May June July August September October November December".split()
-)
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 _BREAKS = re.compile(r"\r\n?|[\u2028\u2029\x85\v\f]")
 _URL = re.compile(r"https?://[^\s/?#.]+(\.[^\s/?#]*|:\d+)?([/?#]\S*)?", re.IGNORECASE)
 
@@ -92,6 +93,7 @@ class NamesField(TextAreaField):
         self.render_kw = {"rows": 3, "data-wide": "", "data-names": "", **(self.render_kw or {})}
 
     def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read the names; the first spelling of a name stays."""
         raw = clean("\n".join(valuelist))
         parts = raw.split("\n") if "\n" in raw else re.split(r"\s*[,;]\s+|,", raw)
         named = {part.strip().casefold(): part.strip() for part in reversed(parts) if part.strip()}
@@ -111,7 +113,7 @@ class ChoiceField(SelectField):
     """One of a few codes, or none."""
 
     def __init__(self, label: str, choices: Mapping[str, str], **more: Any) -> None:
-        super().__init__(label, choices=choices, default="", **more)
+        super().__init__(label, choices=dict(choices), default="", **more)
 
     def formdata(self, value: JSON) -> dict[str, list[str]]:
         """What a browser sends for `value`."""
@@ -136,6 +138,7 @@ class YesField(Field):
     data: bool
 
     def process_formdata(self, valuelist: list[Any]) -> None:
+        """Anything but nothing, "0" and "false" is yes."""
         self.data = bool(valuelist) and valuelist[0] not in ("", "0", "false")
 
     def formdata(self, value: JSON) -> dict[str, list[str]]:
@@ -167,6 +170,7 @@ class PartialDateField(Field):
         return str(date.year), str(date.month or ""), str(date.day or "")
 
     def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
+        """Read the three controls, or take the value of the row."""
         self.process_errors: list[Any] = []
         self.data = data if isinstance(data, PartialDate) else None
         if formdata is None or not any(name in formdata for name in self.names):
@@ -219,7 +223,12 @@ def _prose(text: str | None) -> str:
 
 
 def _schemed(text: str) -> str:
-    named = bool(text) and "://" not in text and ":" not in text.split("/")[0] and "." in text.split("/")[0]
+    named = (
+        bool(text)
+        and "://" not in text
+        and ":" not in text.split("/", maxsplit=1)[0]
+        and "." in text.split("/", maxsplit=1)[0]
+    )
     return f"https://{text}" if named else text
 
 

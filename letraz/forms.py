@@ -68,6 +68,7 @@ class Form(FlaskForm):
             self.refuse(self.named_by[0], f"Fill in the {labels}.")
 
     def validate(self, extra_validators: Any = None) -> bool:
+        """Whether every field, and then all of them together, are in order."""
         valid = super().validate(extra_validators)
         if valid:
             self.check()
@@ -132,7 +133,9 @@ class PersonForm(Form):
     nationality = TextField("Nationality", limit=100)
     date_of_birth = PartialDateField("Date of birth", description="Printed only when you fill it in here.")
     url = UrlField("Web address")
-    links = FieldList(FormField(LinkForm), "Links", description="Fill in the last row to add one more. Clear a row to remove it.")
+    links = FieldList(
+        FormField(LinkForm), "Links", description="Fill in the last row to add one more. Clear a row to remove it."
+    )
 
     def validate_country(self, field: Any) -> None:
         """ISO 3166-1 alpha-2, in capitals."""

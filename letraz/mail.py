@@ -60,7 +60,9 @@ def _to_folder(message: EmailMessage, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         part = folder / f".{uuid4().hex}.part"
         part.write_bytes(message.as_bytes())
-        part.rename(folder / f"{formatdate(usegmt=True)[5:25].replace(' ', '-').replace(':', '')}-{uuid4().hex[:8]}.eml")
+        part.rename(
+            folder / f"{formatdate(usegmt=True)[5:25].replace(' ', '-').replace(':', '')}-{uuid4().hex[:8]}.eml"
+        )
     except OSError as error:
         raise NotSent(str(error)) from error
 

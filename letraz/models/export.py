@@ -101,7 +101,7 @@ class ExportRequest(Model):
     # --- asking --------------------------------------------------------------------------------------
 
     @classmethod
-    def ask(cls, session: Session, resume: Resume, format: str, suffix: str, days: int = DAYS[0]) -> Self:
+    def ask(cls, session: Session, resume: Resume, name: str, suffix: str, days: int = DAYS[0]) -> Self:
         """A pending export of `resume` as it is now; a worker makes it after the commit.
 
         `TooMany` beyond the limit of live exports.
@@ -110,7 +110,7 @@ class ExportRequest(Model):
         snapshot = zlib.compress(json.dumps(document.to_json(), ensure_ascii=False).encode())
         export = cls(
             user_id=resume.user_id, resume_id=resume.id, job_id=resume.job_id, title=resume.title,
-            format=format, design=document.design, design_version=resume.design_version,
+            format=name, design=document.design, design_version=resume.design_version,
             snapshot=snapshot, digest=document.digest(), file_name=file_name(document, suffix),
         )  # fmt: skip
         return export._begin(session, days)
@@ -194,7 +194,7 @@ class ExportRequest(Model):
         log.warning("export failed", extra={"export": self.id})
 
     def _stumble(self, error: Exception) -> None:
-        log.exception("export stumbled", extra={"export": self.id, "attempt": self.attempts})
+        log.error("export stumbled", exc_info=error, extra={"export": self.id, "attempt": self.attempts})
         if self.attempts < MOST_ATTEMPTS:
             self.state, self.asked_at = PENDING, now()
         elif isinstance(error, OSError):
@@ -212,7 +212,7 @@ class ExportRequest(Model):
     def opens_with(self, token: str) -> bool:
         """Whether the token is, or once was, that of this export's link."""
         known = [secrets.link_token(self.id, nonce) for nonce in (self.nonce, *(self.old_nonces or []))]
-        return any([secrets.same(token, one) for one in known])
+        return any(secrets.same(token, one) for one in known)
 
     @property
     def link_lives(self) -> bool:
@@ -311,9 +311,7 @@ class ExportRequest(Model):
 
 
 def file_name(document: Document, suffix: str) -> str:
-    """"Zofia-Nowak-Staff-Nurse.pdf": the person's name and the resume's title, safe in every file system."""
+    """ "Zofia-Nowak-Staff-Nurse.pdf": the person's name and the resume's title, safe in every file system."""
     words = f"{document.person.name} {document.title}"
     kept = "".join(char if char.isalnum() or char in "-_" or ord(char) > 0x2FF else " " for char in words)
     return f"{'-'.join(kept.split())[:100] or 'Resume'}{suffix}"
-
-

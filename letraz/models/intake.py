@@ -15,40 +15,25 @@ from sqlalchemy.orm import object_session
 
 from letraz.document import Block, Document, Entry
 from letraz.models.item import Item
+from letraz.notes import KEPT, REFUSED, Note, short, sift
 
 if TYPE_CHECKING:
     from letraz.models.resume import Resume
     from letraz.models.section import Section
 
-#: What can have happened to a value on its way in.
-CHANGED, KEPT, REFUSED = "changed", "kept", "refused"
-
 #: Sections in one resume. Far above what anybody needs, low enough to hold a page.
 MOST_SECTIONS = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """What became of one value: `where` ("Experience, entry 2, End"), `what` (a word above), `why`, `value`."""
-
-    where: str
-    what: str
-    why: str = ""
-    value: str = ""
-
-    def to_json(self) -> dict[str, str]:
-        """As JSON values."""
-        return {"where": self.where, "what": self.what, "why": self.why, "value": self.value}
 
 
 def tidy(document: Document) -> tuple[Document, list[Note]]:
     """The document as the forms take it, faces made anew from the values, and the notes."""
     sieve = _Sieve()
+    person = sieve.person(document.person)
     blocks = tuple(block for block in map(sieve.block, document.blocks) if block)
     extra = dict(document.extra)
     if sieve.aside:
         extra["set_aside"] = [*extra.get("set_aside", []), *sieve.aside]
-    return replace(document, blocks=blocks, extra=extra), sieve.notes
+    return replace(document, person=person, blocks=blocks, extra=extra), sieve.notes
 
 
 def fill(resume: Resume, document: Document) -> list[Note]:
@@ -71,14 +56,30 @@ class _Sieve:
     aside: list[dict[str, Any]] = field(default_factory=list)
     sections: int = 0
 
+    def person(self, person: Person) -> Person:
+        said = {name: value for name, value in person.to_json().items() if name != "extra"}
+        rows = [(row, _header({"links": [row]})[1]) for row in said.pop("links", [])]
+        clean, errors = _header(said)
+        while fresh := {name: why for name, why in errors.items() if name in said}:
+            self.notes += [Note(f"Header, {name}", KEPT, why, short(said[name])) for name, why in fresh.items()]
+            refused = {name: said.pop(name) for name in fresh}
+            person = replace(person, extra={**person.extra, "refused": {**person.extra.get("refused", {}), **refused}})
+            clean, errors = _header(said)
+        for row, why in rows:
+            self.notes += [Note("Header, link", REFUSED, " ".join(why.values()), short([*row.values()]))] if why else []
+        links = _header({"links": [row for row, why in rows if not why]})[0].get("links", [])
+        return Person.from_json({**clean, "links": links, "extra": person.extra})
+
     def block(self, block: Block) -> Block | None:
         try:
             kind = Item.of(block.kind)
         except KeyError:
-            return self.refuse(block, block.title or block.kind, "There is no section of this type here.")
+            self.refuse(block, block.title or block.kind, "There is no section of this type here.")
+            return None
         title = " ".join(block.title.split())[:100] or kind.label
         if self.sections >= MOST_SECTIONS:
-            return self.refuse(block, title, f"A resume holds at most {MOST_SECTIONS} sections.")
+            self.refuse(block, title, f"A resume holds at most {MOST_SECTIONS} sections.")
+            return None
         self.sections += 1
         kept: list[Entry] = []
         for number, entry in enumerate(block.entries, 1):
@@ -88,35 +89,27 @@ class _Sieve:
 
     def entry(self, kind: type[Item], entry: Entry, where: str, before: list[Entry]) -> Entry | None:
         if len(before) >= (1 if kind.single else kind.limit):
-            return self.refuse(entry, where, "This section is full.")
-        values, errors = check(kind, entry.values)
+            self.refuse(entry, where, "This section is full.")
+            return None
+        values, errors = sift(kind, entry.values)
         clash = kind.conflict(values, [other.values for other in before])
         if clash:
-            return self.refuse(entry, where, clash[1])
+            self.refuse(entry, where, clash[1])
+            return None
         for name, why in errors.items():
-            self.notes.append(Note(f"{where}, {_label(kind, name)}", KEPT, why, _short(entry.values.get(name))))
+            self.notes.append(Note(f"{where}, {_label(kind, name)}", KEPT, why, short(entry.values.get(name))))
         item = kind(kind=kind.__tablename__, hidden=entry.hidden, extra=dict(entry.extra))
         item.take(values)
         if errors:
             item.extra["refused"] = {name: entry.values[name] for name in errors}
         if not any(item.values.values()):
-            return self.refuse(entry, where, "Nothing of it can be kept in a field.")
+            self.refuse(entry, where, "Nothing of it can be kept in a field.")
+            return None
         return replace(item.entry(), key=entry.key)
 
     def refuse(self, thing: Block | Entry, where: str, why: str) -> None:
         self.notes.append(Note(where, REFUSED, why, thing.title))
         self.aside.append(thing.to_json())
-
-
-def check(kind: type[Item], values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
-    """Clean values for an item, and a sentence for each field that was left out for breaking a rule."""
-    errors: dict[str, str] = {}
-    while True:
-        clean, found = kind.check({name: value for name, value in values.items() if name not in errors})
-        fresh = {name: why for name, why in found.items() if name in values and name not in errors}
-        if not fresh:
-            return clean, errors
-        errors |= fresh
 
 
 def _write_block(resume: Resume, block: Block, items: dict[str, Item]) -> None:
@@ -148,8 +141,3 @@ def _relink(resume: Resume, items: dict[str, Item]) -> None:
 def _label(kind: type[Item], name: str) -> str:
     made = getattr(kind.Form, name, None)
     return str(made.args[0]) if made is not None and made.args else name
-
-
-def _short(value: Any) -> str:
-    text = ", ".join(map(str, value)) if isinstance(value, list) else str(value or "")
-    return text if len(text) <= 80 else f"{text[:79]}…"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from sqlalchemy import ForeignKey, Index, inspect
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -14,7 +14,7 @@ from letraz.database import flag, line, mapping, now, parent
 from letraz.dates import Duration, PartialDate
 from letraz.document import Entry
 from letraz.extensions import Model
-from letraz.forms import Form
+from letraz.forms import Form as BaseForm
 from letraz.models.ordering import Refused, Stale, Trashable, place
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class Item(Trashable, Model):
     json_resume_key: ClassVar[str] = ""
     json_resume: ClassVar[Mapping[str, str]] = {}  #: their key -> our field
     json_resume_text: ClassVar[tuple[str, str, str] | None] = None  #: (our field, their lead, their points)
-    Form: ClassVar[type[Form]] = Form
+    Form: ClassVar[type[BaseForm]] = BaseForm
 
     def __init_subclass__(cls, **more: Any) -> None:
         if cls.__dict__.get("__tablename__"):
@@ -139,7 +139,7 @@ class Item(Trashable, Model):
         return None
 
     @classmethod
-    def prepare(cls, form: Form, resume: Resume) -> None:
+    def prepare(cls, form: BaseForm, resume: Resume) -> None:
         """Give the form what it needs to know of its resume (choices)."""
 
     def relink(self, keys: Mapping[str, str]) -> None:

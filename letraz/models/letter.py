@@ -51,7 +51,9 @@ class Letter(Model):
     sent_at: Mapped[datetime | None]
 
     @classmethod
-    def post(cls, session: Session, to: str, subject: str, text: str, html: str = "", user_id: int | None = None) -> Self:
+    def post(
+        cls, session: Session, to: str, subject: str, text: str, html: str = "", user_id: int | None = None
+    ) -> Self:
         """A letter that leaves once `session` has committed."""
         body = secrets.seal(json.dumps([text, html]))
         letter = cls(to=to, subject=subject, body=body, state=WAITING, user_id=user_id, due_at=now())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -24,8 +24,10 @@ class Refused(ValueError):
 
 
 class _Placed(Protocol):
-    id: Mapped[int]
-    index: Mapped[int]
+    @property
+    def id(self) -> int: ...
+
+    index: Any
 
 
 Row = TypeVar("Row", bound=_Placed)

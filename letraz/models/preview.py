@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Self
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -55,7 +54,7 @@ class Preview(Model):
 
     @classmethod
     def _write(cls, session: Session, resume_id: int, **values: str | int | datetime) -> None:
-        preview: Self | None = session.get(cls, resume_id, with_for_update=True)
+        preview = session.get(cls, resume_id, with_for_update=True)
         old = preview.made if preview else ""
         if preview is None:
             preview = cls(resume_id=resume_id, made="", failed="", error="")

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from letraz.models.user import User
 
 
-
 class Resume(Trashable, Model):
     """An ordered set of sections under a header of its own.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sqlalchemy import ForeignKey, Index, and_
 from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
@@ -16,6 +16,10 @@ from letraz.models.ordering import Refused, Stale, Trashable, place, renumber
 
 if TYPE_CHECKING:
     from letraz.models.resume import Resume
+
+
+#: Spelled out here, because a section has a column called `type`.
+ItemType: TypeAlias = type[Item]
 
 
 class Section(Trashable, Model):
@@ -45,7 +49,7 @@ class Section(Trashable, Model):
     )
 
     @property
-    def kind(self) -> type[Item]:
+    def kind(self) -> ItemType:
         """The class of its type."""
         return Item.of(self.type)
 

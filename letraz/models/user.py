@@ -36,7 +36,7 @@ class User(UserMixin, Model):
     is_staff: Mapped[bool] = flag()
     fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True, default=lambda: uuid4().hex)
     confirmed_at: Mapped[datetime | None]
-    last_login_at: Mapped[datetime | None]
+    last_login_at: Mapped[datetime | None]  # type: ignore[assignment]  # Flask-Security's stub knows no first sign-in
     created_at: Mapped[datetime] = mapped_column(default=now)
 
     title: Mapped[str] = line(40)
@@ -99,7 +99,9 @@ class User(UserMixin, Model):
         return found or self._make_base()
 
     def _make_base(self) -> Resume:
-        base = Resume(user=self, base=True, title="Everything I have done", language="en", design="classic", sections=[])
+        base = Resume(
+            user=self, base=True, title="Everything I have done", language="en", design="classic", sections=[]
+        )
         self._session.add(base)
         text = richtext.escape(self.profile_text) if self.profile_text else ""
         summary = Block("summary", entries=(Entry("summary", {"text": text}),)) if text else None

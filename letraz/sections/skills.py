@@ -47,9 +47,7 @@ class Skills(Item):
 
     def entry(self) -> Entry:
         """The skill, in the group of its category."""
-        return self.reads(
-            title=self.name, group=self.category, level=self.proficiency, tags=tuple(self.keywords or ())
-        )
+        return self.reads(title=self.name, group=self.category, level=self.proficiency, tags=tuple(self.keywords or ()))
 
     @classmethod
     def conflict(cls, values: Mapping[str, Any], others: Sequence[Mapping[str, Any]]) -> tuple[str, str] | None:

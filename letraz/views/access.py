@@ -14,18 +14,9 @@ from letraz.views import kept
 View = TypeVar("View", bound=Callable[..., Any])
 Own = TypeVar("Own", bound=Any)
 
-CSP = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data:",
-        "connect-src 'self'",
-        "font-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-    )
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 
 
@@ -37,7 +28,7 @@ def public(view: View) -> View:
 
 def own(model: type[Own], row_id: int, *, trashed: bool = False) -> Own:
     """The reader's row of this id; 404 when there is none, or it is somebody else's."""
-    found = current_user.own(model, row_id, trashed=trashed, lock=request.method == "POST")
+    found: Own | None = current_user.own(model, row_id, trashed=trashed, lock=request.method == "POST")
     if found is None:
         abort(404)
     return found

@@ -60,22 +60,22 @@ SETTINGS: dict[str, Any] = {
 }
 
 
-class Mail(MailUtil):  # type: ignore[misc]  # Flask-Security has no types
+class Mail(MailUtil):
     """Hands Flask-Security's letters to our table of letters."""
 
     def send_mail(
         self,
         template: str,
         subject: str,
-        recipient: str,
-        sender: Any,
+        recipient: str | tuple[str, str],
+        sender: str | tuple[str, str],
         body: str | None,
         html: str | None,
         **more: Any,
     ) -> None:
         """Post the letter; it leaves when the request has committed."""
-        user = more.get("user")
-        Letter.post(db.session(), recipient, str(subject), body or "", html or "", getattr(user, "id", None))
+        user, address = more.get("user"), recipient if isinstance(recipient, str) else recipient[1]
+        Letter.post(db.session(), address, str(subject), body or "", html or "", getattr(user, "id", None))
 
 
 def init_app(app: Flask) -> None:
@@ -84,7 +84,7 @@ def init_app(app: Flask) -> None:
         app.config.setdefault(name, value)
     app.config.setdefault("SECURITY_PASSWORD_SALT", f"{app.config['SECRET_KEY']}:password")
     app.config["SECURITY_REGISTERABLE"] = app.config["SIGN_UP"] == "open"
-    datastore = SQLAlchemyUserDatastore(db, User, None)
+    datastore = SQLAlchemyUserDatastore(db, User, None)  # type: ignore[arg-type]  # Letraz has no roles
     security._mail_util_cls = Mail  # noqa: SLF001 - init_app takes forms only, and the class is ours, not the extension's
     security.init_app(app, datastore)
     user_logged_in.connect(_signed_in, app)
@@ -103,6 +103,5 @@ def _limit(app: Flask) -> None:
         endpoint = f"security.{name}"
         if endpoint in app.view_functions:
             view = app.view_functions[endpoint]
-            app.view_functions[endpoint] = limiter.limit(LIMIT, methods=["POST"])(view)
-
-
+            limited: Any = limiter.limit(LIMIT, methods=["POST"])(view)
+            app.view_functions[endpoint] = limited

@@ -9,8 +9,8 @@ from werkzeug.wrappers import Response
 
 from letraz.designs import designs
 from letraz.extensions import db
-from letraz.forms import Form
 from letraz.formats import FORMATS
+from letraz.forms import Form
 from letraz.models import Item, Section
 from letraz.sections import TYPES
 from letraz.views import htmx, pages

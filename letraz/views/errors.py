@@ -62,7 +62,10 @@ def page(status: int, text: str = "") -> Response:
     words = WORDS.get(status) or WORDS[400 if status < 500 else 500]
     fragment = htmx.wants_fragment()
     html = render_template(
-        "errors/slip.html" if fragment else "errors/page.html", status=status, title=words.title, text=text or words.text
+        "errors/slip.html" if fragment else "errors/page.html",
+        status=status,
+        title=words.title,
+        text=text or words.text,
     )
     response = make_response(html, status)
     if fragment:
@@ -78,7 +81,7 @@ def _too_long(error: CSRFError) -> Response:
 
 def _http(error: HTTPException) -> Response:
     if error.code is None or error.code < 400:
-        return error.get_response()  # type: ignore[return-value]  # a redirect raised as an exception
+        return error.get_response()
     response = page(error.code)
     for name, value in error.get_response().headers:
         if name in ("Retry-After", "Allow"):
@@ -87,10 +90,10 @@ def _http(error: HTTPException) -> Response:
 
 
 def _busy(error: OperationalError) -> Response:
-    log.exception("database away")
+    log.error("database away", exc_info=error)
     return page(503)
 
 
 def _broken(error: Exception) -> Response:
-    log.exception("unhandled")
+    log.error("unhandled", exc_info=error)
     return page(500)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
-from flask import Blueprint, Response, abort, render_template, request, url_for
+from flask import Blueprint, Response, abort, request, url_for
 from flask_login import current_user
 from sqlalchemy import func, select
 from werkzeug.wrappers import Response as BaseResponse
@@ -105,7 +106,7 @@ def _done(export: ExportRequest, message: str) -> BaseResponse:
     return htmx.changed("exports/_export.html", url, message, export=export, **_context())
 
 
-def _context() -> dict[str, object]:
+def _context() -> dict[str, Any]:
     return {"formats": FORMATS, "days": sorted(DAYS), "now": now(), "being_made": (PENDING, PROCESSING)}
 
 
@@ -123,8 +124,8 @@ def send(export: ExportRequest) -> Response:
 
 def outbox() -> str:
     """The folder that letters go to when no mail server is set; "" when one is."""
-    from letraz.mail import outbox as folder
     from letraz.extensions import setting
+    from letraz.mail import outbox as folder
 
     return str(folder()) if str(setting("MAIL_URL")).startswith("outbox:") else ""
 

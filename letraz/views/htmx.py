@@ -19,9 +19,7 @@ def wants_fragment() -> bool:
     return bool(htmx_request.htmx) and not htmx_request.htmx.history_restore_request
 
 
-def changed(
-    template: str, url: str, message: str = "", undo: str = "", /, focus: str = "", **context: Any
-) -> Response:
+def changed(template: str, url: str, message: str = "", undo: str = "", /, focus: str = "", **context: Any) -> Response:
     """The answer to a change that was made: the fragment with the message beside it, or a 303 to `url`.
 
     `focus` is the id of the control that gets the focus back.
@@ -43,7 +41,8 @@ def answer(fragment: str, whole: str, status: int = 200, /, **context: Any) -> R
 
 def go(url: str, message: str, undo: str = "") -> Response:
     """Another page, with a message and the address that undoes what was done."""
-    flash({"text": message, "undo": undo} if undo else message, "toast")
+    slip: Any = {"text": message, "undo": undo} if undo else message
+    flash(slip, "toast")
     return leave(url)
 
 

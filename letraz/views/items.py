@@ -123,7 +123,7 @@ class ItemViews:
         position = item.move_to(at, goal)
         message = f"{item.shown_name} moved to position {position} of {len(goal.items)}"
         message += f" in {goal.heading}." if far else "."
-        more = {"open_sections": [home.id, goal.id]} if far else {}
+        more: dict[str, Any] = {"open_sections": [home.id, goal.id]} if far else {}
         fragment = editor.SECTIONS if far else editor.SECTION
         response = editor.changed(message, fragment=fragment, focus=f"handle-item-{item.id}", section=goal, **more)
         if far:

@@ -30,7 +30,9 @@ class JobForm(forms.Form):
     url = forms.UrlField("Address of the posting")
     description = forms.ProseField("Description", limit=POSTING)
     requirements = forms.ProseField("Requirements", limit=POSTING, description="One a line.")
-    source_text = forms.ProseField("The posting as it was", limit=POSTING, description="Paste all of it: postings vanish.")
+    source_text = forms.ProseField(
+        "The posting as it was", limit=POSTING, description="Paste all of it: postings vanish."
+    )
     notes = forms.ProseField("Your notes", description="Only you see them.")
 
 
@@ -115,5 +117,3 @@ def restore(job_id: int) -> Response:
     job.restore()
     db.session.commit()
     return htmx.go(url_for("jobs.show", job_id=job.id), f"{job.name} is back.")
-
-

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
@@ -18,8 +20,8 @@ blueprint = Blueprint("profile", __name__)
 class ProfileForm(forms.PersonForm):
     """A person's own data. The e-mail address is changed on a page of its own, with a confirmation."""
 
-    name = None
-    email = None
+    name: Any = None
+    email: Any = None
     title = forms.TextField("Title", limit=40, description="Such as Dr.")
     first_name = forms.TextField("First name", limit=100, render_kw={"autocomplete": "given-name"})
     last_name = forms.TextField("Last name", limit=100, render_kw={"autocomplete": "family-name"})
