@@ -1,0 +1,165 @@
+"""The `letraz` command. Loads little: each command imports what it needs, and only paper loads WeasyPrint."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from letraz import __version__, config
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, message="Letraz %(version)s")
+def main() -> None:
+    """Letraz: one honest record of a working life, made into the resume that one job asks for.
+
+    Settings come from the environment: LETRAZ_HOME, PORT, DATABASE_URL and the others in the README.
+    """
+
+
+@main.command()
+def run() -> None:
+    """Run everything: database, broker, clock, workers and web, until Ctrl-C.
+
+    A second one with the same LETRAZ_HOME is refused. To run two side by side give each its own LETRAZ_HOME and PORT.
+    """
+    from letraz import launcher
+
+    try:
+        launcher.run(_settings())
+    except launcher.CannotStart as error:
+        raise click.ClickException(str(error)) from error
+
+
+@main.command()
+def web() -> None:
+    """Run the web server alone, on HOST and PORT."""
+    from letraz import launcher
+
+    settings = _settings()
+    host = f"[{settings['HOST']}]" if ":" in settings["HOST"] else settings["HOST"]
+    os.execv(sys.executable, launcher.web_command(settings, f"{host}:{settings['PORT']}"))  # noqa: S606 - no shell
+
+
+@main.command()
+@click.option(
+    "--first",
+    type=click.Choice(["export", "preview"]),
+    default="export",
+    show_default=True,
+    help="The queue it serves before the others. Run one of each, so that neither waits for the other.",
+)
+def worker(first: str) -> None:
+    """Make files, pages and letters, as the queue asks. Needs a broker that runs."""
+    os.nice(5)  # pages go before paper; said before the imports, so that a start is quick too
+    from letraz import worker as workers
+
+    workers.work(_settings(), first)
+
+
+@main.command()
+def cron() -> None:
+    """Ask for the sweep every SWEEP_SECONDS: what the queue lost, what has ended, letters that wait. Run one."""
+    from letraz import worker as workers
+
+    workers.tick(_settings())
+
+
+@main.command()
+@click.option("--check", is_flag=True, help="Change nothing; fail when the models and the migrations disagree.")
+def migrate(check: bool) -> None:
+    """Bring the database to the newest shape. `letraz run` does this by itself."""
+    from letraz import create_app, schema
+
+    _settings()
+    (schema.check if check else schema.upgrade)(create_app())
+
+
+@main.command()
+def doctor() -> None:
+    """Look at everything Letraz needs, and say what to do. Ends with 1 if something must be done."""
+    from letraz import doctor as checks
+
+    well = True
+    for finding in checks.examine():
+        mark = "ok    " if finding.ok else "NOT OK" if finding.required else "note  "
+        click.echo(f"{mark}  {finding.what}")
+        if not finding.ok and finding.advice:
+            click.echo(f"        {finding.advice}")
+        well = well and (finding.ok or not finding.required)
+    sys.exit(0 if well else 1)
+
+
+@main.group()
+def user() -> None:
+    """Accounts."""
+
+
+@user.command("create")
+@click.argument("email")
+@click.option("--staff", is_flag=True, help="May open the admin pages.")
+@click.option("--password-stdin", is_flag=True, help="Read the password from standard input instead of asking.")
+def create_user(email: str, staff: bool, password_stdin: bool) -> None:
+    """Make an account that is confirmed already."""
+    from letraz import create_app
+
+    _settings()
+    password = sys.stdin.readline().rstrip("\n") if password_stdin else _ask_password()
+    with create_app().app_context():
+        try:
+            address = _register(email, password, staff)
+        except ValueError as error:
+            raise click.ClickException(str(error)) from error
+    click.echo(f"{address} can sign in now.")
+
+
+@main.command()
+@click.argument("source", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE.json")
+@click.option("--design", default="", help="How it looks on paper: classic or modern. Default: what the file says.")
+@click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), metavar="OUT",
+              help="What to write; its ending says what: .pdf, .txt or .json (from one JSON to the other).")  # fmt: skip
+def render(source: Path, design: str, output: Path) -> None:
+    """Turn a JSON Resume or a Letraz JSON file into paper, text or the other JSON. No database, no server."""
+    from letraz import rendering
+
+    try:
+        notes = rendering.convert(source, design, output)
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error
+    for note in notes:
+        click.echo(note, err=True)
+
+
+def _settings() -> dict[str, Any]:
+    os.umask(0o077)  # what is written holds lives and letters
+    try:
+        return config.load(os.environ)
+    except config.ConfigError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _register(email: str, password: str, staff: bool) -> str:
+    from flask_security import hash_password
+    from sqlalchemy import select
+
+    from letraz.database import now
+    from letraz.extensions import db, security
+    from letraz.models import User
+
+    address = security.mail_util.validate(email)
+    problems, password = security.password_util.validate(password, is_register=True)
+    if problems:
+        raise ValueError(" ".join(problems))
+    if db.session.scalar(select(User).where(User.email == address)):
+        raise ValueError(f"{address} has an account already.")
+    db.session.add(User(email=address, password=hash_password(password), is_staff=staff, confirmed_at=now()))
+    db.session.commit()
+    return str(address)
+
+
+def _ask_password() -> str:
+    return str(click.prompt("Password", hide_input=True, confirmation_prompt=True))

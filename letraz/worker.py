@@ -1,0 +1,97 @@
+"""What makes files and pages: RQ's forking worker, warmed before it forks and limited after; and the clock.
+
+Nothing is scheduled inside RQ: `tick` asks for the sweep, and the sweep finds in the tables what is due. So RQ's own
+scheduler, one more process, is not started.
+"""
+
+from __future__ import annotations
+
+import logging
+import resource
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Any
+from uuid import uuid4
+
+import redis
+from rq import Queue, Worker
+from rq.job import Job
+from rq.serializers import JSONSerializer
+from rq.worker.base import DequeueStrategy
+
+from letraz.queue import DEFAULT, EXPORT, PREVIEW, TASK_TIMEOUT
+
+log = logging.getLogger(__name__)
+
+#: The queues of each kind of worker, and how it takes from them. The export worker serves in turn, so that no queue
+#: starves however full another is; the preview worker draws pages first, so that the editor stays quick.
+KINDS = {
+    "export": ((EXPORT, DEFAULT, PREVIEW), DequeueStrategy.ROUND_ROBIN),
+    "preview": ((PREVIEW, EXPORT, DEFAULT), DequeueStrategy.DEFAULT),
+}
+
+#: Seconds of processor time and bytes of address space that one task may use (measured: PAPER.md, section 6, and
+#: tests/test_worker.py; a warm worker has 400 MB, Chinese needs 130 MB more).
+CPU_SECONDS, ADDRESS_SPACE = 15, 1 << 30
+
+
+class LimitedWorker(Worker):
+    """A worker whose tasks run in a process with limits: a hostile document ends that process and nothing else."""
+
+    def main_work_horse(self, job: Job, queue: Queue) -> None:
+        """Set the limits, then do the task. Runs in the forked process."""
+        with suppress(ValueError, OSError):  # a system may set lower ones, or know none
+            resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 2))
+            resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, ADDRESS_SPACE))
+        super().main_work_horse(job, queue)
+
+
+def work(settings: Mapping[str, Any], kind: str) -> None:
+    """Do tasks until SIGTERM. The task at hand is finished first."""
+    _warm()
+    names, strategy = KINDS[kind]
+    worker = LimitedWorker(
+        names,
+        connection=redis.Redis.from_url(settings["REDIS_URL"]),
+        serializer=JSONSerializer,
+        worker_ttl=30,
+        maintenance_interval=10,
+        job_monitoring_interval=5,
+        log_job_description=False,
+    )
+    worker.work(logging_level="WARNING", dequeue_strategy=strategy)
+
+
+def tick(settings: Mapping[str, Any]) -> None:
+    """Ask for the sweep every `SWEEP_SECONDS`, for ever; wait longer while the broker is away."""
+    queue = Queue(DEFAULT, connection=redis.Redis.from_url(settings["REDIS_URL"]), serializer=JSONSerializer)
+    wait = settings["SWEEP_SECONDS"]
+    while True:
+        try:
+            ask_for_sweep(queue)
+            wait = settings["SWEEP_SECONDS"]
+        except redis.RedisError as error:
+            wait = min(2 * wait, 60)
+            log.warning("broker away; asking again in %s s: %s", wait, error)
+        time.sleep(wait)
+
+
+def ask_for_sweep(queue: Queue) -> None:
+    """Put the sweep on the queue unless one waits there: without workers the queue must not grow for ever."""
+    if not any(name.startswith("sweep-") for name in queue.job_ids):
+        queue.enqueue(
+            "letraz.tasks.sweep",
+            job_id=f"sweep-{uuid4().hex}",
+            job_timeout=TASK_TIMEOUT,
+            result_ttl=0,
+            failure_ttl=3600,
+        )
+
+
+def _warm() -> None:
+    from letraz import formats, paper, tasks
+
+    tasks.application()
+    assert formats.FORMATS
+    paper.prewarm()
