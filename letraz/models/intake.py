@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import object_session
 
-from letraz.document import Block, Document, Entry
+from letraz.document import Block, Document, Entry, Person
+from letraz.forms import Form, PersonForm
 from letraz.models.item import Item
 from letraz.notes import KEPT, REFUSED, Note, short, sift
 
@@ -57,18 +58,27 @@ class _Sieve:
     sections: int = 0
 
     def person(self, person: Person) -> Person:
-        said = {name: value for name, value in person.to_json().items() if name != "extra"}
-        rows = [(row, _header({"links": [row]})[1]) for row in said.pop("links", [])]
-        clean, errors = _header(said)
-        while fresh := {name: why for name, why in errors.items() if name in said}:
-            self.notes += [Note(f"Header, {name}", KEPT, why, short(said[name])) for name, why in fresh.items()]
-            refused = {name: said.pop(name) for name in fresh}
-            person = replace(person, extra={**person.extra, "refused": {**person.extra.get("refused", {}), **refused}})
-            clean, errors = _header(said)
-        for row, why in rows:
-            self.notes += [Note("Header, link", REFUSED, " ".join(why.values()), short([*row.values()]))] if why else []
-        links = _header({"links": [row for row, why in rows if not why]})[0].get("links", [])
-        return Person.from_json({**clean, "links": links, "extra": person.extra})
+        said = person.to_json()
+        extra, rows = dict(said.pop("extra", {})), said.pop("links", [])
+        clean, errors = sift(_check_header, said)
+        links, refused = self.links(rows)
+        for name, why in errors.items():
+            self.notes.append(Note(f"Header, {_label(PersonForm, name)}", KEPT, why, short(said[name])))
+        if errors or refused:
+            extra["refused"] = {name: said[name] for name in errors} | ({"links": refused} if refused else {})
+        return Person.from_json({**clean, "links": links, "extra": extra})
+
+    def links(self, rows: list[dict[str, str]]) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
+        passed: list[dict[str, str]] = []
+        refused: list[dict[str, str]] = []
+        for number, row in enumerate(rows, 1):
+            clean, errors = _check_header({"links": [row]})
+            passed += [] if errors else clean.get("links", [])
+            if errors:
+                refused.append(row)
+                why = "A web address starts with http:// or https://, and a name is short."
+                self.notes.append(Note(f"Header, link {number}", KEPT, why, short(list(row.values()))))
+        return passed, refused
 
     def block(self, block: Block) -> Block | None:
         try:
@@ -91,13 +101,13 @@ class _Sieve:
         if len(before) >= (1 if kind.single else kind.limit):
             self.refuse(entry, where, "This section is full.")
             return None
-        values, errors = sift(kind, entry.values)
+        values, errors = sift(kind.check, entry.values)
         clash = kind.conflict(values, [other.values for other in before])
         if clash:
             self.refuse(entry, where, clash[1])
             return None
         for name, why in errors.items():
-            self.notes.append(Note(f"{where}, {_label(kind, name)}", KEPT, why, short(entry.values.get(name))))
+            self.notes.append(Note(f"{where}, {_label(kind.Form, name)}", KEPT, why, short(entry.values.get(name))))
         item = kind(kind=kind.__tablename__, hidden=entry.hidden, extra=dict(entry.extra))
         item.take(values)
         if errors:
@@ -110,6 +120,12 @@ class _Sieve:
     def refuse(self, thing: Block | Entry, where: str, why: str) -> None:
         self.notes.append(Note(where, REFUSED, why, thing.title))
         self.aside.append(thing.to_json())
+
+
+def _check_header(values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
+    form = PersonForm(formdata=PersonForm.sent(values), meta={"csrf": False})
+    form.validate()
+    return form.person(), {str(name): " ".join(map(str, texts)) for name, texts in form.errors.items()}
 
 
 def _write_block(resume: Resume, block: Block, items: dict[str, Item]) -> None:
@@ -138,6 +154,6 @@ def _relink(resume: Resume, items: dict[str, Item]) -> None:
         item.relink(keys)
 
 
-def _label(kind: type[Item], name: str) -> str:
-    made = getattr(kind.Form, name, None)
+def _label(form: type[Form], name: str) -> str:
+    made = getattr(form, name, None)
     return str(made.args[0]) if made is not None and made.args else name
