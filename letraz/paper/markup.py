@@ -35,6 +35,7 @@ _PIECE = re.compile(rf"(.{{{_STEP}}})(?=.)")
 # Strong characters that run against the page.
 _AGAINST = {"ltr": {"R", "AL"}, "rtl": {"L"}}
 
+_BREAKS = re.compile("[\x85\u2028\u2029]")
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufff9-\ufffb\ud800-\udfff]")
 
 
@@ -176,7 +177,7 @@ def _printable(value: Any) -> Any:
 
 def soften(text: str) -> str:
     """`text` without characters that have no shape, and with places to break in very long runs."""
-    text = _INVISIBLE.sub("", text)
+    text = _INVISIBLE.sub("", _BREAKS.sub(" ", text))
     return _LONG.sub(lambda run: _PIECE.sub("\\1\u200b", run[0]), text) if len(text) >= _UNBROKEN else text
 
 
