@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from letraz import __version__, config
+
+if TYPE_CHECKING:
+    from letraz.formats import Format
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -121,17 +125,43 @@ def create_user(email: str, staff: bool, password_stdin: bool) -> None:
 @click.argument("source", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE.json")
 @click.option("--design", default="", help="How it looks on paper: classic or modern. Default: what the file says.")
 @click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), metavar="OUT",
-              help="What to write; its ending says what: .pdf, .txt or .json (from one JSON to the other).")  # fmt: skip
+              help="What to write, said by its ending: .pdf, .txt or .json (from one JSON to the other).")  # fmt: skip
 def render(source: Path, design: str, output: Path) -> None:
-    """Turn a JSON Resume or a Letraz JSON file into paper, text or the other JSON. No database, no server."""
-    from letraz import rendering
+    """Turn a JSON Resume or a Letraz JSON file into paper, text or the other JSON. No database, no server.
+
+    Which of the two FILE.json is shows in its content. What could not be carried is said, line by line.
+    """
+    from letraz import formats, sections
+    from letraz.models.intake import tidy
 
     try:
-        notes = rendering.convert(source, design, output)
+        reading = formats.read(source.read_bytes(), sections.TYPES)
+        document, notes = tidy(reading.document)
+        document = replace(document, design=_known_design(design or document.design, asked=bool(design)))
+        data = _target(output, reading.format).write(document, sections.TYPES)
     except ValueError as error:
         raise click.ClickException(str(error)) from error
-    for note in notes:
-        click.echo(note, err=True)
+    output.write_bytes(data)
+    for note in (*reading.notes, *notes):
+        click.echo(f"{note.where}, {note.what}: {note.why} {note.value}".rstrip(), err=True)
+
+
+def _known_design(name: str, *, asked: bool) -> str:
+    from letraz import designs
+
+    if asked and name not in designs.designs():
+        raise ValueError(f"There is no design {name!r}. There are: {', '.join(designs.designs())}.")
+    return designs.design(name).name
+
+
+def _target(output: Path, source: str) -> Format:
+    from letraz.formats import FORMATS
+
+    able = [form for form in FORMATS.values() if form.can_write and form.suffix == output.suffix.lower()]
+    if not able:
+        endings = sorted({form.suffix for form in FORMATS.values() if form.can_write})
+        raise ValueError(f"{output.name} should end in one of: {', '.join(endings)}.")
+    return next((form for form in able if form.name != source), able[0])
 
 
 def _settings() -> dict[str, Any]:
