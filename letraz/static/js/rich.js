@@ -39,13 +39,15 @@ async function enrich(field) {
   for (const key of ["Ctrl-u", "Meta-u"]) editor.setKeyHandler(key, (_, event) => event.preventDefault());
   label.addEventListener("click", () => editor.focus());
   toolbar(editor, tools, text);
+  let last = toMarkdown(text);
   editor.addEventListener("input", () => {
-    field.value = toMarkdown(text);
+    const now = toMarkdown(text);
+    if (now === last) return;
+    last = field.value = now;
     field.dispatchEvent(new Event("input", { bubbles: true }));
     count(tools, text);
   });
   count(tools, text);
-  field.form?.dispatchEvent(new CustomEvent("rich", { bubbles: true }));
   if (focused) editor.focus();
 }
 
