@@ -395,6 +395,12 @@ def chinese() -> Document:
     )
 
 
+def pictures() -> Document:
+    """Emoji, alone, joined and with a skin, and the symbols people put into resumes."""
+    text = "Won the relay 🎉 with 👩🏽‍⚕️ and 🇵🇱, 123 points.\nA ✓ for punctuality, ★★★ for soup → 2 kg ½ ™ №1 ☎."
+    return Document(Person("Ada 🎉 Łęcka", "Cook ✓"), (summary(text), skills(skill("🍲 Soup", "Kitchen"))))
+
+
 def sparse() -> Document:
     """Only a name and a few ungrouped skills: no summary, no dates, nothing else."""
     return Document(

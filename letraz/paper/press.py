@@ -85,6 +85,8 @@ class _Fonts(FontConfiguration):
 
 @cache
 def _fonts() -> FontConfiguration:
+    # A font of bitmaps (emoji) is written anew with the time of day in it, unless this says what time it is.
+    os.environ["SOURCE_DATE_EPOCH"] = "0"
     fonts = _Fonts()
     CSS(filename=str(_FONTS / "fonts.css"), font_config=fonts, url_fetcher=_OwnFonts())
     return fonts

@@ -22,7 +22,7 @@ from tests.paper import reading
 
 SIZES = {"A4": (595, 842), "Letter": (612, 792)}
 LAYOUTS = ("timeline", "lines", "prose", "tags", "a layout nobody knows yet")
-CAST = ("nurse", "long_record", "world", "arabic", "hebrew", "chinese", "sparse", "long_words")
+CAST = ("nurse", "long_record", "world", "arabic", "hebrew", "chinese", "sparse", "pictures", "long_words")
 
 
 def printed(document: Document, design: str, **options: str) -> bytes:

@@ -143,12 +143,13 @@ def test_the_same_document_gives_the_same_bytes_in_every_process() -> None:
     program = (
         "import hashlib; from tests import samples; from letraz import paper\n"
         "print([hashlib.sha256(paper.render(getattr(samples, name)())).hexdigest() for name in "
-        "('nurse', 'world', 'chinese', 'nurse')])"
+        "('nurse', 'world', 'pictures', 'nurse')])"
     )
+    environment = {name: value for name, value in os.environ.items() if name != "SOURCE_DATE_EPOCH"}
     runs = [
         subprocess.run(
             [sys.executable, "-c", program],
-            env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": "C.UTF-8"},
+            env={**environment, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": "C.UTF-8"},
             capture_output=True,
             text=True,
             check=True,
@@ -251,7 +252,7 @@ _WATCH: dict[str, list[str]] = {}
 
 def _audit(event: str, args: tuple[object, ...]) -> None:
     """What this process opens or calls while somebody watches; hooks cannot be taken off again."""
-    if "opened" in _WATCH and event in {
+    if _WATCH and event in {
         "open",
         "socket.connect",
         "socket.getaddrinfo",
