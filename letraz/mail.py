@@ -55,6 +55,11 @@ def outbox() -> Path:
     return Path(named) if named else Path(current_app.config["HOME"]) / "outbox"
 
 
+def outbox_shown() -> str:
+    """The folder that letters go to when no mail server is set; "" when one is."""
+    return str(outbox()) if current_app.config["MAIL_URL"].startswith("outbox:") else ""
+
+
 def _to_folder(message: EmailMessage, folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -311,7 +311,7 @@ class ExportRequest(Model):
 
 
 def file_name(document: Document, suffix: str) -> str:
-    """ "Zofia-Nowak-Staff-Nurse.pdf": the person's name and the resume's title, safe in every file system."""
+    """Such as "Zofia-Nowak-Staff-Nurse.pdf": the person's name and the resume's title, safe in every file system."""
     words = f"{document.person.name} {document.title}"
     kept = "".join(char if char.isalnum() or char in "-_" or ord(char) > 0x2FF else " " for char in words)
     return f"{'-'.join(kept.split())[:100] or 'Resume'}{suffix}"

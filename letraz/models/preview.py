@@ -32,25 +32,30 @@ class Preview(Model):
     page_count: Mapped[int] = mapped_column(default=0)
     failed: Mapped[str] = line(64)
     error: Mapped[str] = line(500)
-    made_at: Mapped[datetime] = mapped_column(default=now)
+    made_at: Mapped[datetime] = mapped_column(default=now)  #: `updated_at` of the resume that was drawn
 
     @classmethod
     def build(cls, session: Session, resume_id: int, digest: str, draw: Callable[[Document], Drawing]) -> None:
-        """Draw and store the pages of `digest`; nothing when the resume has moved on. Commits."""
+        """Draw and store the pages of `digest`; nothing when the resume has moved on. Commits.
+
+        An empty `digest` means the resume as it is now.
+        """
         resume = session.get(Resume, resume_id)
         document = resume.document() if resume and resume.deleted_at is None else None
+        drawn_at = resume.updated_at if resume else now()
         session.rollback()
-        if document is None or document.digest() != digest:
+        if document is None or digest not in ("", document.digest()):
             return
+        digest = document.digest()
         try:
             pages, thumbnail = draw(document)
         except CannotMake as error:
-            cls._write(session, resume_id, failed=digest, error=str(error)[:500])
+            cls._write(session, resume_id, failed=digest, error=str(error)[:500], made_at=drawn_at)
             return
         for number, page in enumerate(pages, 1):
             storage.put(page_key(resume_id, digest, str(number)), page)
         storage.put(page_key(resume_id, digest, "thumb"), thumbnail)
-        cls._write(session, resume_id, made=digest, page_count=len(pages), failed="", error="", made_at=now())
+        cls._write(session, resume_id, made=digest, page_count=len(pages), failed="", error="", made_at=drawn_at)
 
     @classmethod
     def _write(cls, session: Session, resume_id: int, **values: str | int | datetime) -> None:

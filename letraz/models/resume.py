@@ -11,10 +11,11 @@ from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
 from letraz.database import line, mapping, now, prose
 from letraz.document import Document, Person
 from letraz.extensions import Model
-from letraz.models.intake import MOST_SECTIONS, Note, fill
+from letraz.models.intake import MOST_SECTIONS, fill
 from letraz.models.item import Item
 from letraz.models.ordering import Refused, Stale, Trashable, place, renumber
 from letraz.models.section import Section
+from letraz.notes import Note
 
 if TYPE_CHECKING:
     from letraz.models.job import Job

@@ -12,6 +12,7 @@ from flask import Flask
 from flask_login import user_logged_in
 from flask_security import MailUtil, SQLAlchemyUserDatastore
 
+from letraz import mail
 from letraz.database import now
 from letraz.extensions import db, limiter, security
 from letraz.models import Letter, User
@@ -87,6 +88,7 @@ def init_app(app: Flask) -> None:
     datastore = SQLAlchemyUserDatastore(db, User, None)  # type: ignore[arg-type]  # Letraz has no roles
     security._mail_util_cls = Mail  # noqa: SLF001 - init_app takes forms only, and the class is ours, not the extension's
     security.init_app(app, datastore)
+    security.context_processor(lambda: {"outbox": mail.outbox_shown()})
     user_logged_in.connect(_signed_in, app)
     _limit(app)
 

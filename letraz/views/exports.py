@@ -10,6 +10,7 @@ from flask_login import current_user
 from sqlalchemy import func, select
 from werkzeug.wrappers import Response as BaseResponse
 
+from letraz import mail as mail_room
 from letraz.database import now
 from letraz.extensions import db
 from letraz.formats import FORMATS
@@ -29,7 +30,7 @@ def index() -> BaseResponse:
     page = max(1, request.args.get("page", 1, int))
     query = current_user.owns(ExportRequest).order_by(ExportRequest.created_at.desc(), ExportRequest.id.desc())
     rows = list(db.session.scalars(query.offset((page - 1) * PAGE).limit(PAGE + 1)))
-    found = {"exports": rows[:PAGE], "page": page, "more": len(rows) > PAGE, "outbox": outbox()}
+    found = {"exports": rows[:PAGE], "page": page, "more": len(rows) > PAGE, "outbox": mail_room.outbox_shown()}
     return htmx.answer("exports/index.html", "exports/index.html", **found, **_context())
 
 
@@ -120,14 +121,6 @@ def send(export: ExportRequest) -> Response:
     response.headers.set("Content-Disposition", "attachment", filename=export.file_name)
     response.headers["Content-Length"] = str(len(data))
     return response
-
-
-def outbox() -> str:
-    """The folder that letters go to when no mail server is set; "" when one is."""
-    from letraz.extensions import setting
-    from letraz.mail import outbox as folder
-
-    return str(folder()) if str(setting("MAIL_URL")).startswith("outbox:") else ""
 
 
 def health() -> dict[str, object]:

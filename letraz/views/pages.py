@@ -19,8 +19,8 @@ from letraz.views import htmx
 #: Seconds a request waits for the worker before the browser asks again.
 WAIT, STEP = 2.0, 0.05
 
-#: A wanted drawing is asked for again after this many seconds.
-PATIENCE = 15
+#: A wanted drawing is asked for again after this many seconds: beside the editor, and on the desk.
+PATIENCE, MINUTE = 15, 60
 
 #: CSS pixels of a page image by page size: the proportions of 210 × 297 mm and 8.5 × 11 in.
 SHEETS = {"A4": (620, 877), "Letter": (620, 802)}
@@ -89,10 +89,11 @@ def thumbnail(resume_id: int, preview: Preview | None) -> str:
     return url_for("resumes.image", resume_id=resume_id, digest=preview.made, name="thumb")
 
 
-def ask(resume: Resume) -> None:
-    """Ask for the drawing of a resume without waiting."""
-    digest = resume.document().digest()
-    queue.put_once(f"preview:{resume.id}:{digest}", PATIENCE, PREVIEW, "build_preview", resume.id, digest)
+def refresh(resume: Resume, preview: Preview | None) -> None:
+    """Ask for the drawing of a resume that has changed since it was drawn, without waiting or reading its sections."""
+    if preview is None or preview.made_at < resume.updated_at:
+        name = f"preview:{resume.id}:{resume.updated_at.timestamp()}"
+        queue.put_once(name, MINUTE, PREVIEW, "build_preview", resume.id, "")
 
 
 def _done(preview: Preview | None, digest: str) -> bool:

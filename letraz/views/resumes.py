@@ -59,6 +59,8 @@ def index() -> str:
     rows = list(db.session.scalars(current_user.owns(Resume).where(~Resume.base).order_by(Resume.updated_at.desc())))
     ids = [base.id, *(resume.id for resume in rows)]
     previews = {p.resume_id: p for p in db.session.scalars(select(Preview).where(Preview.resume_id.in_(ids)))}
+    for resume in (base, *rows):
+        pages.refresh(resume, previews.get(resume.id))
     thumbs = {resume_id: pages.thumbnail(resume_id, previews.get(resume_id)) for resume_id in ids}
     counts = {resume_id: preview.page_count for resume_id, preview in previews.items()}
     latest = {export.resume_id: export for export in db.session.scalars(_latest_exports(ids))}
