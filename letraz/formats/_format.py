@@ -1,0 +1,60 @@
+"""What every file format answers, and what reading a file gives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, TypeAlias
+
+from letraz.document import Document, Kind
+from letraz.notes import Note
+
+#: Every section type by its name, handed in by whoever asks: a format knows none by itself.
+Kinds: TypeAlias = Mapping[str, Kind]
+
+
+class UnreadableFile(ValueError):
+    """A file that cannot be read at all. The message is a sentence for the person, with the place where it is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a file says: the document, not yet through the forms; a note for each value not simply taken; the format."""
+
+    document: Document
+    notes: Sequence[Note] = ()
+    format: str = ""
+
+
+class Format:
+    """A kind of file. A subclass overrides `write`, or `read` and `recognises`, or all three."""
+
+    name: ClassVar[str]  #: "json-resume"; stored with each export, so it never changes
+    label: ClassVar[str]
+    help: ClassVar[str] = ""  #: what it is good for, in a line
+    suffix: ClassVar[str]  #: of the file's name: ".pdf"
+    mimetype: ClassVar[str]
+    order: ClassVar[int] = 100  #: its place in a menu
+    private: ClassVar[bool] = False  #: holds hidden things too: a copy for the person, not a file for others
+
+    @property
+    def can_write(self) -> bool:
+        """Whether it can be exported."""
+        return type(self).write is not Format.write
+
+    @property
+    def can_read(self) -> bool:
+        """Whether it can be imported."""
+        return type(self).read is not Format.read
+
+    def write(self, document: Document, kinds: Kinds) -> bytes:
+        """The file. The same document gives the same bytes. `ValueError` with a sentence when it cannot be made."""
+        raise NotImplementedError
+
+    def read(self, data: bytes, kinds: Kinds) -> Reading:
+        """What the file says. `UnreadableFile` when it is damaged; nothing else is raised, whatever the bytes."""
+        raise NotImplementedError
+
+    def recognises(self, data: bytes) -> bool:
+        """Whether the bytes look like this format, by their content. Never raises."""
+        return False
