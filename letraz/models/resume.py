@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from letraz.models.user import User
 
 
+#: Characters of a resume's title.
+TITLE = 120
+
+
 class Resume(Trashable, Model):
     """An ordered set of sections under a header of its own.
 
@@ -38,7 +42,7 @@ class Resume(Trashable, Model):
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"))
     job_id: Mapped[int | None] = mapped_column(ForeignKey("jobs.id", ondelete="SET NULL"), index=True)
     base: Mapped[bool] = mapped_column(Boolean, default=False)
-    title: Mapped[str] = line(120)
+    title: Mapped[str] = line(TITLE)
     language: Mapped[str] = line(20)
     personal_info: Mapped[dict[str, Any]] = mapping()
     design: Mapped[str] = line(40)
@@ -143,7 +147,8 @@ class Resume(Trashable, Model):
 
     def duplicate(self, title: str = "", job: Job | None = None) -> Resume:
         """A new resume that says the same, at the person's; its items remember which item they came from."""
-        copy = Resume(user=self.user, job=job, title=title or f"{self.title} (copy)", base=False, sections=[])
+        title = title or f"{self.title[: TITLE - 7]} (copy)"
+        copy = Resume(user=self.user, user_id=self.user_id, job=job, title=title, base=False, sections=[])
         session = object_session(self)
         assert session is not None
         session.add(copy)

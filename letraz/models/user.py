@@ -112,7 +112,9 @@ class User(UserMixin, Model):
     def new_resume(self, title: str, job: Job | None = None) -> Resume:
         """A resume with the profile's header and no sections."""
         self.require_room()
-        resume = Resume(user=self, title=title, job=job, base=False, language="en", design="classic", sections=[])
+        resume = Resume(
+            user=self, user_id=self.id, title=title, job=job, base=False, language="en", design="classic", sections=[]
+        )
         resume.personal_info = self.person().to_json()
         self._session.add(resume)
         return resume
