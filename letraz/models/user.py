@@ -100,7 +100,13 @@ class User(UserMixin, Model):
 
     def _make_base(self) -> Resume:
         base = Resume(
-            user=self, base=True, title="Everything I have done", language="en", design="classic", sections=[]
+            user=self,
+            user_id=self.id,
+            base=True,
+            title="Everything I have done",
+            language="en",
+            design="classic",
+            sections=[],
         )
         self._session.add(base)
         text = richtext.escape(self.profile_text) if self.profile_text else ""

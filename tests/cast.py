@@ -1,0 +1,216 @@
+"""The cast of the tests: alice owns, bob is a stranger, staff administers. And what alice has, once of each kind.
+
+What she has is made from the registries, so that a section type that is not written yet has its rows here too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import Flask
+from flask.testing import FlaskClient
+from flask_security import hash_password
+from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
+
+from letraz import forms, queue, tasks
+from letraz.database import now
+from letraz.extensions import db
+from letraz.fields import PartialDateField
+from letraz.models import ExportRequest, ImportRequest, Item, Job, Preview, Resume, Section, User
+from letraz.models.preview import page_key
+from letraz.sections import TYPES
+
+PASSWORD = "a very long walk home"
+NAMES = ("alice", "bob", "staff")
+HTMX = {"HX-Request": "true"}
+
+
+def address(name: str) -> str:
+    """The e-mail address of one of the cast."""
+    return f"{name}@example.org"
+
+
+class Client(FlaskClient):
+    """A browser. `htmx=True` asks as htmx does."""
+
+    def open(self, *args: Any, htmx: bool = False, **kwargs: Any) -> TestResponse:
+        if htmx:
+            kwargs["headers"] = {**HTMX, **dict(kwargs.get("headers") or {})}
+        return super().open(*args, **kwargs)
+
+
+def move_in(session: Session) -> None:
+    """Make the accounts of the cast, confirmed, each with a base resume."""
+    for name in NAMES:
+        user = User(email=address(name), password=hash_password(PASSWORD), active=True, confirmed_at=now())
+        user.first_name, user.is_staff = name.capitalize(), name == "staff"
+        session.add(user)
+        session.flush()
+        user.base_resume()
+    session.commit()
+
+
+def person(session: Session, name: str) -> User:
+    """One of the cast."""
+    return session.query(User).filter_by(email=address(name)).one()
+
+
+# --- what a person types ----------------------------------------------------------------------------
+
+
+def filled(form: type[forms.Form], mark: str = "One") -> dict[str, Any]:
+    """What a browser sends for a form whose fields are all filled in; `mark` tells one filling from another."""
+    sent: dict[str, Any] = {}
+    for one in form(formdata=None, meta={"csrf": False}):
+        sent |= _typed(one, mark)
+    sent.pop("current", None)
+    sent.pop("on_request", None)
+    return sent
+
+
+def _typed(one: Any, mark: str) -> dict[str, Any]:
+    if isinstance(one, PartialDateField):
+        year = "2021" if "end" in one.name or "expires" in one.name else "2019"
+        return dict(zip(one.names, (year, "3", ""), strict=True))
+    if isinstance(one, forms.UrlField):
+        return {one.name: f"https://example.org/{mark.lower()}"}
+    if isinstance(one, forms.NamesField):
+        return {one.name: f"{mark}, Two"}
+    if isinstance(one, forms.ChoiceField):
+        return {one.name: next(value for value in one.choices if value)}
+    return _plain(one, mark)
+
+
+def _plain(one: Any, mark: str) -> dict[str, Any]:
+    plain = isinstance(one, forms.TextField | forms.ProseField)
+    text = {"country": "PL", "email": "a@example.org"}.get(one.name, f"{mark} {one.name}") if plain else "y"
+    return {one.name: text} if plain or isinstance(one, forms.YesField) else {}
+
+
+# --- what alice has ---------------------------------------------------------------------------------
+
+
+@dataclass
+class Belongings:
+    """The ids of what a person has; `items` and `trashed_items` by kind."""
+
+    resume: int = 0
+    trashed_resume: int = 0
+    section: int = 0
+    trashed_section: int = 0
+    sections: dict[str, int] = field(default_factory=dict)
+    items: dict[str, int] = field(default_factory=dict)
+    trashed_items: dict[str, int] = field(default_factory=dict)
+    job: int = 0
+    trashed_job: int = 0
+    export: int = 0
+    token: str = ""
+    incoming: int = 0
+    digest: str = ""
+
+
+def furnish(session: Session, user: User) -> Belongings:
+    """Give a person one of everything: rows that live, and rows in the trash where there is a trash."""
+    found = Belongings()
+    job, away = (Job(user_id=user.id, title=title, company_name="Harborview") for title in ("Nurse", "Porter"))
+    session.add_all([job, away])
+    resume, gone = (user.new_resume(title, job=job) for title in ("For the nurse", "Old one"))
+    session.flush()
+    for kind in TYPES:
+        _add_section(resume, kind, found)
+    extra = resume.add_section("custom")
+    session.flush()
+    resume.remove_section(extra)
+    away.trash()
+    gone.trash()
+    found.resume, found.trashed_resume, found.section = resume.id, gone.id, resume.sections[0].id
+    found.trashed_section, found.job, found.trashed_job = extra.id, job.id, away.id
+    _add_files(session, resume, found)
+    session.commit()
+    return found
+
+
+def _add_section(resume: Resume, kind: str, found: Belongings) -> Section:
+    section = resume.add_section(kind)
+    for mark in ("One",) if TYPES[kind].single else ("One", "Other"):
+        add_item(section, mark)
+    db.session.flush()
+    found.sections[kind], found.items[kind] = section.id, section.items[0].id
+    trashed = add_item(resume.add_section(kind), "Gone")
+    db.session.flush()
+    trashed.section.remove(trashed)
+    found.trashed_items[kind] = trashed.id
+    return section
+
+
+def add_item(section: Section, mark: str = "One", **values: Any) -> Item:
+    """An item whose fields are all filled in, but for `values`."""
+    clean, errors = section.kind.check(_values(section.kind, mark) | values)
+    assert not errors, errors
+    return section.add(clean)
+
+
+def _values(kind: type[Item], mark: str) -> dict[str, Any]:
+    from werkzeug.datastructures import MultiDict
+
+    form = kind.Form(formdata=MultiDict(filled(kind.Form, mark)), meta={"csrf": False})
+    return {n: str(v) if n.endswith("date") or n == "expires" else v for n, v in form.values().items()}
+
+
+def _add_files(session: Session, resume: Resume, found: Belongings) -> None:
+    from letraz import storage
+
+    export = ExportRequest.ask(session, resume, "json-resume", ".json")
+    session.commit()
+    make(session, export.id)
+    session.refresh(export)
+    incoming = ImportRequest(user_id=resume.user_id, file_name="old.json", format="json-resume")
+    incoming.content, incoming.notes = resume.document().to_json(), []
+    session.add(incoming)
+    session.flush()
+    found.export, found.token, found.incoming = export.id, export.token, incoming.id
+    found.digest = resume.document().digest()
+    storage.put(page_key(resume.id, found.digest, "1"), b"RIFF page")
+    session.add(Preview(resume_id=resume.id, made=found.digest, page_count=1, failed="", error=""))
+
+
+def make(session: Session, export_id: int, data: bytes = b"the file") -> None:
+    """Make the file of an export as a worker does, but for what is in it."""
+    ExportRequest.build(session, export_id, lambda name, document: data, "test")
+
+
+class Tasks(list[tuple[str, str, tuple[int | str, ...]]]):
+    """What would have gone to the broker: (queue, task, arguments). `run` does it here and now."""
+
+    def __init__(self, app: Flask) -> None:
+        super().__init__()
+        self.app = app
+        self.away = False  #: the broker does not answer
+
+    def put(self, name: str, task: str, *ids: int | str) -> bool:
+        """In place of `Queue.put`."""
+        if not self.away:
+            self.append((name, task, ids))
+        return not self.away
+
+    def put_once(self, mark: str, seconds: int, name: str, task: str, *ids: int | str) -> None:
+        """In place of `Queue.put_once`."""
+        if (name, task, ids) not in self:
+            self.put(name, task, *ids)
+
+    def names(self) -> list[str]:
+        """Only the names of the tasks."""
+        return [task for _, task, _ in self]
+
+    def run(self) -> None:
+        """Run what waits, and what that asks for, until nothing waits."""
+        while self:
+            _, task, ids = self.pop(0)
+            run: Callable[..., None] = getattr(tasks, task)
+            run(*ids)
+
+
+QUEUES = (queue.EXPORT, queue.PREVIEW, queue.DEFAULT)
