@@ -21,9 +21,10 @@ from letraz.dates import PartialDate
 from letraz.designs import FOLDER, Design
 from letraz.document import Block, Document, Entry, Person
 
-#: A run of this many characters without a place to break gets one each `_STEP`. Long enough to keep addresses whole
-#: for whoever copies them; a run of thousands would cost the engine seconds (it grows with the square).
-_UNBROKEN = 100
+# A run of this many characters without a place to break gets one each `_STEP`. It is long enough to keep most
+# addresses whole for whoever copies them, and short enough to fit beside a date; a run of thousands would cost the
+# engine seconds (it grows with the square).
+_UNBROKEN = 60
 _STEP = 40
 
 # Scripts that break between any two characters need no help.
