@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from sqlalchemy import ForeignKey, Index, inspect
@@ -71,10 +72,9 @@ class Item(Trashable, Model):
         return cls.__mapper__.polymorphic_map[kind].class_
 
     @classmethod
-    def fields(cls) -> list[str]:
+    def fields(cls) -> tuple[str, ...]:
         """The names of the type's own fields, in the order of its form."""
-        own = {column.key for column in inspect(cls).local_table.columns} - {"id"}
-        return [name for name in cls.Form(formdata=None, meta={"csrf": False})._fields if name in own]
+        return _fields(cls)
 
     @property
     def values(self) -> dict[str, Any]:
@@ -211,6 +211,12 @@ class Dated:
         if values.get("start_date") and not values.get("end_date"):
             values["current"] = True
         return values, rest
+
+
+@cache
+def _fields(kind: type[Item]) -> tuple[str, ...]:
+    own = {column.key for column in inspect(kind).local_table.columns} - {"id"}
+    return tuple(name for name in kind.Form(formdata=None, meta={"csrf": False})._fields if name in own)
 
 
 def _split(source: str) -> tuple[str, list[str]]:

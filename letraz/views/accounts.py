@@ -47,6 +47,7 @@ SETTINGS: dict[str, Any] = {
     "SECURITY_POST_CHANGE_EMAIL_VIEW": "/profile",
     "SECURITY_POST_REGISTER_VIEW": "/sign-in",
     "SECURITY_POST_CONFIRM_VIEW": "/sign-in",
+    "SECURITY_CACHE_CONTROL": None,  # views/access.py says it for every page
     "SECURITY_JOIN_USER_ROLES": False,
     "SECURITY_DATETIME_FACTORY": now,
     "SECURITY_LOGOUT_METHODS": ["POST"],

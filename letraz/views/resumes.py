@@ -13,19 +13,20 @@ from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from letraz import forms
-from letraz.designs import design, designs
 from letraz.document import Person
 from letraz.extensions import db
 from letraz.formats import FORMATS
 from letraz.models import ExportRequest, Preview, Resume
 from letraz.models.ordering import Stale
 from letraz.sections import TYPES
-from letraz.views import access, editor, htmx, items, pages, sections
+from letraz.views import access, editor, htmx, items, pages, sections, settings
 
 blueprint = Blueprint("resumes", __name__, url_prefix="/resumes")
 blueprint.register_blueprint(sections.blueprint)
 for _name in TYPES:
     blueprint.register_blueprint(items.ItemViews(_name).blueprint)
+blueprint.add_url_rule("/<int:resume_id>/settings", "settings", settings.view, methods=["GET"])
+blueprint.add_url_rule("/<int:resume_id>/settings", "save_settings", settings.save, methods=["POST"])
 blueprint.add_url_rule("/<int:resume_id>/pages", "pages", pages.view, methods=["GET"])
 blueprint.add_url_rule("/<int:resume_id>/pages", "show_pages", pages.show, methods=["POST"])
 blueprint.add_url_rule("/<int:resume_id>/pages/<digest>/<name>.webp", "image", pages.image)
@@ -43,13 +44,6 @@ class NewForm(forms.Form):
     """A resume's name."""
 
     title = forms.TextField("Name", limit=120, description="Only you see it, and the name of the file.")
-
-
-class SettingsForm(forms.Form):
-    """What a resume is called and how it looks. A design's options are added to it by name."""
-
-    title = forms.TextField("Name", limit=120)
-    design = forms.ChoiceField("Design", choices={name: found.label for name, found in designs().items()})
 
 
 @blueprint.get("/")
@@ -134,34 +128,6 @@ def _differences(form: forms.PersonForm) -> list[tuple[str, str]]:
     names = [name for name in (*forms.PersonForm().data, "links") if name in stored or name in typed]
     changed = [name for name in dict.fromkeys(names) if stored.get(name) != typed.get(name)]
     return [(form[name].label.text, str(stored.get(name) or "")) for name in changed]
-
-
-@blueprint.route("/<int:resume_id>/settings", methods=["GET", "POST"])
-def settings() -> Response:
-    """Name, design and page size."""
-    form = SettingsForm(obj=g.resume)
-    if request.method == "GET":
-        form.revision.data = str(g.resume.revision)
-    elif form.validate():
-        return _save_settings(form)
-    status = 422 if form.errors else 200
-    chosen = design(form.design.data or g.resume.design)
-    found = {"form": form, "designs": designs(), "chosen": chosen, "options": chosen.settle(g.resume.options or {})}
-    return htmx.answer("resumes/settings.html", "resumes/settings.html", status, resume=g.resume, **found)
-
-
-def _save_settings(form: SettingsForm) -> Response:
-    chosen = design(form.design.data)
-    sent = {name: request.form.get(f"option-{name}") for name in chosen.options}
-    values = {
-        "title": form.title.data or g.resume.title,
-        "design": chosen.name,
-        "design_version": chosen.version,
-        "options": chosen.settle({**(g.resume.options or {}), **{k: v for k, v in sent.items() if v}}),
-    }
-    g.resume.save(values, form.revision.number)
-    db.session.commit()
-    return htmx.changed("resumes/settings.html", editor.home(), "Saved.")
 
 
 @blueprint.post("/<int:resume_id>/copy")

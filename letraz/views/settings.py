@@ -1,0 +1,79 @@
+"""A resume's settings: its name, the job it is for, its design and the design's options."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import g, request
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from letraz import forms
+from letraz.designs import design, designs
+from letraz.extensions import db
+from letraz.models import Job
+from letraz.models.ordering import Stale
+from letraz.views import editor, htmx
+
+
+class SettingsForm(forms.Form):
+    """What a resume is called, what it is for, and how it looks. A design's options come by their own names."""
+
+    title = forms.TextField("Name", limit=120)
+    job_id = forms.ChoiceField("For the job", choices={})
+    design = forms.ChoiceField("Design", choices={name: found.label for name, found in designs().items()})
+
+
+def view() -> Response:
+    """GET: the settings."""
+    form = _form(formdata=None)
+    form.revision.data = str(g.resume.revision)
+    return _show(form)
+
+
+def save() -> Response:
+    """POST: save them; 409 with what is stored now when another tab has saved them meanwhile."""
+    form = _form()
+    if not form.validate():
+        return _show(form, 422)
+    try:
+        g.resume.save(_values(form), form.revision.number)
+    except Stale:
+        form.revision.data = str(g.resume.revision)
+        return _show(form, 409, conflict=_differences(form))
+    db.session.commit()
+    return htmx.changed("resumes/settings.html", editor.home(), "Saved.")
+
+
+def _form(**more: Any) -> SettingsForm:
+    form = SettingsForm(obj=g.resume, **more)
+    jobs = db.session.scalars(current_user.owns(Job).order_by(Job.updated_at.desc()))
+    form.job_id.choices = {"": "No job"} | {str(job.id): job.name for job in jobs}
+    if more:
+        form.job_id.data = str(g.resume.job_id or "")
+    return form
+
+
+def _values(form: SettingsForm) -> dict[str, Any]:
+    chosen = design(form.design.data)
+    sent = {name: request.form.get(f"option-{name}") for name in chosen.options}
+    return {
+        "title": form.title.data or g.resume.title,
+        "job_id": int(form.job_id.data) if form.job_id.data else None,
+        "design": chosen.name,
+        "design_version": chosen.version,
+        "options": chosen.settle({**(g.resume.options or {}), **{k: v for k, v in sent.items() if v}}),
+    }
+
+
+def _differences(form: SettingsForm) -> list[tuple[str, str]]:
+    stored = {"title": g.resume.title, "design": design(g.resume.design).label}
+    typed = {"title": form.title.data, "design": design(form.design.data).label}
+    return [(form[name].label.text, stored[name]) for name in stored if stored[name] != typed[name]]
+
+
+def _show(form: SettingsForm, status: int = 200, **more: Any) -> Response:
+    chosen = design(form.design.data or g.resume.design)
+    found = {"form": form, "designs": designs(), "chosen": chosen, "options": chosen.settle(g.resume.options or {})}
+    page = "resumes/settings.html"
+    return htmx.answer(page, page, status, resume=g.resume, **found, **more)
