@@ -6,7 +6,7 @@ from flask import Blueprint, render_template, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from letraz import formats
+from letraz import formats, richtext
 from letraz.database import now
 from letraz.extensions import db, limiter
 from letraz.models import ImportRequest, Resume
@@ -52,7 +52,13 @@ def show(import_id: int) -> str:
     """What was read, what would be changed, and what can't be carried."""
     found = access.own(ImportRequest, import_id)
     base = current_user.base_resume()
-    return render_template("imports/show.html", found=found, document=found.document, base_is_empty=not base.sections)
+    return render_template(
+        "imports/show.html",
+        found=found,
+        document=found.document,
+        base_is_empty=not base.sections,
+        plain=richtext.to_plain,
+    )
 
 
 @blueprint.post("/<int:import_id>")
