@@ -155,13 +155,16 @@ def _known_design(name: str, *, asked: bool) -> str:
 
 
 def _target(output: Path, source: str) -> Format:
+    """The format to write: the one whose whole ending is there (.letraz.json), else one that is not the source's."""
     from letraz.formats import FORMATS
 
-    able = [form for form in FORMATS.values() if form.can_write and form.suffix == output.suffix.lower()]
+    ending = output.suffix.lower()
+    able = [form for form in FORMATS.values() if form.can_write and form.suffix.endswith(ending or " ")]
     if not able:
-        endings = sorted({form.suffix for form in FORMATS.values() if form.can_write})
+        endings = dict.fromkeys(Path(form.suffix).suffix or form.suffix for form in FORMATS.values() if form.can_write)
         raise ValueError(f"{output.name} should end in one of: {', '.join(endings)}.")
-    return next((form for form in able if form.name != source), able[0])
+    named = [form for form in able if form.suffix != ending and output.name.lower().endswith(form.suffix)]
+    return next((form for form in named or able if form.name != source), (named or able)[0])
 
 
 def _settings() -> dict[str, Any]:

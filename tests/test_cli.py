@@ -143,6 +143,13 @@ def test_json_goes_to_the_other_json_and_back(resume: Path, tmp_path: Path) -> N
     assert back["work"][0]["name"] == "Town Hospital"
 
 
+def test_a_whole_ending_names_the_format(resume: Path, tmp_path: Path) -> None:
+    ours, again = tmp_path / "ours.letraz.json", tmp_path / "again.letraz.json"
+    assert letraz("render", resume, "-o", ours).exit_code == 0
+    assert letraz("render", ours, "-o", again).exit_code == 0
+    assert json.loads(again.read_text()) == json.loads(ours.read_text())
+
+
 def test_it_needs_no_home_and_makes_none(home: Path, resume: Path, tmp_path: Path) -> None:
     assert letraz("render", resume, "-o", tmp_path / "out.pdf").exit_code == 0
     assert not home.exists()
