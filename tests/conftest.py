@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from flask import Flask
@@ -209,6 +210,29 @@ def _handled(request: pytest.FixtureRequest) -> Iterator[None]:
         log.removeHandler(handler)
     if handler.found and not request.node.get_closest_marker("breaks"):
         raise handler.found[0]
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """The address of the first database of a PostgreSQL server of our own; skips where none is installed."""
+    from tests.postgres import postgres, programs
+
+    if programs() is None:
+        pytest.skip("PostgreSQL is not installed (apt-get install postgresql)")
+    with postgres() as url:
+        yield url
+
+
+@pytest.fixture
+def postgres_url(server: str) -> Iterator[str]:
+    """The address of an empty PostgreSQL database that goes when the test ends."""
+    import psycopg
+
+    name = f"test_{uuid4().hex[:12]}"
+    with psycopg.connect(server.replace("+psycopg", ""), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        yield server.replace("/postgres?", f"/{name}?")
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture
