@@ -1,0 +1,214 @@
+"""A Letraz of real processes, each started, killed and started again by the test, not by a supervisor."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+from uuid import uuid4
+
+import redis
+from flask import Flask
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from letraz import broker, create_app, launcher, schema
+from letraz.config import SETTINGS
+from letraz.document import Document
+from letraz.extensions import db
+from letraz.formats import FORMATS
+from letraz.models import ExportRequest, Letter, Resume
+from letraz.supervisor import end_session, members
+from letraz.worker import KINDS
+from tests.browser.people import Person
+from tests.processes.browsing import Browser
+from tests.running import ROOT, free_port, until
+
+#: Where a process names itself to the broker, by part.
+WORKERS = tuple(KINDS)
+
+_ENVS = {setting.env: setting.name for setting in SETTINGS}
+
+
+class House:
+    """`start` and `kill` parts: "broker", "cron", "export" and "preview" (workers), "web", "web2".
+
+    `settings` are environment variables. The sweep comes each second and a lease ends after three.
+    """
+
+    def __init__(self, home: Path, **settings: object) -> None:
+        self.home, self.port, self.mark = home, free_port(), uuid4().hex
+        self.url = f"http://127.0.0.1:{self.port}"
+        quick = {"EXPORT_LEASE_SECONDS": 3, "SWEEP_SECONDS": 1}
+        given = {"LETRAZ_HOME": home, "PORT": self.port, **quick, **settings}
+        clean = {name: value for name, value in os.environ.items() if name not in _ENVS}
+        self.env = {**clean, "LETRAZ_TEST_MARK": self.mark, **{name: str(value) for name, value in given.items()}}
+        self.app: Flask = create_app({_ENVS[name]: str(value) for name, value in given.items() if name in _ENVS})
+        self.parts: dict[str, subprocess.Popen[bytes]] = {}
+        self.ports = {"web": self.port}
+        schema.upgrade(self.app)
+
+    # --- processes -------------------------------------------------------------------------------------
+
+    def start(self, *names: str, program: str = "") -> Self:
+        """Start parts, and wait until each is ready. `program`: Python that runs in place of the part's own."""
+        for name in names:
+            command = [sys.executable, "-c", program] if program else self._command(name)
+            with (self.home / f"{name}.log").open("ab") as log:
+                self.parts[name] = subprocess.Popen(command, cwd=ROOT, env=self.env, stdin=subprocess.DEVNULL,
+                                                    stdout=log, stderr=log, start_new_session=True)  # fmt: skip
+        for name in names:
+            until(lambda name=name: self._is_ready(name), 40, f"{name} starts: {self.said(name)}")
+        return self
+
+    def _command(self, name: str) -> list[str]:
+        if name == "broker":
+            return broker.command(broker.program(), self.home, self.app.config["BROKER_SOCKET"])
+        if name.startswith("web"):
+            port = self.ports.setdefault(name, free_port())
+            return launcher.web_command(self.app.config, f"127.0.0.1:{port}")
+        words = ["worker", "--first", name] if name in WORKERS else [name]
+        return [sys.executable, "-m", "letraz", *words]
+
+    def _is_ready(self, name: str) -> bool:
+        assert self.parts[name].poll() is None, self.said(name)
+        if name == "broker":
+            return broker.answers(self.app.config["BROKER_SOCKET"])
+        if name in WORKERS:
+            return str(self.parts[name].pid) in self._registered()
+        if name.startswith("web"):
+            with socket.socket() as line:
+                return line.connect_ex(("127.0.0.1", self.ports[name])) == 0
+        return True
+
+    def _registered(self) -> set[str]:
+        with self.redis() as line:
+            return {(line.hget(key, "pid") or b"").decode() for key in line.smembers("rq:workers")}
+
+    @contextmanager
+    def redis(self) -> Iterator[redis.Redis]:
+        """A line to the broker."""
+        line = redis.Redis.from_url(self.app.config["REDIS_URL"])
+        try:
+            yield line
+        finally:
+            line.close()
+
+    def kill(self, name: str) -> None:
+        """`kill -9` everything of a part: what it forked too."""
+        process = self.parts.pop(name)
+        end_session(process.pid, signal.SIGKILL)
+        process.wait(10)
+        until(lambda: not members(process.pid), 10, f"{name} is gone")
+
+    def said(self, name: str) -> str:
+        """What a part wrote."""
+        return (self.home / f"{name}.log").read_text(errors="replace")[-3000:]
+
+    def children(self, name: str) -> list[int]:
+        """The process ids of what a part forked."""
+        return [pid for pid in members(self.parts[name].pid) if pid != self.parts[name].pid]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End everything. `AssertionError` when something of ours lives on."""
+        for name in reversed(list(self.parts)):
+            self.kill(name)
+        with self.app.app_context():
+            db.engine.dispose()
+        self.app.extensions["letraz_redis"].close()
+        assert not list(self._leftovers())
+
+    def _leftovers(self) -> Iterator[str]:
+        for path in Path("/proc").glob("[0-9]*"):
+            try:
+                if self.mark.encode() in (path / "environ").read_bytes():
+                    yield (path / "cmdline").read_text()
+            except OSError:
+                continue
+
+    # --- people and what they have ---------------------------------------------------------------------
+
+    def person(self, document: Document | None = None) -> Person:
+        """Somebody with an account; with `document`, it is written into the base resume."""
+        found = Person(self.app)
+        if document:
+            found.fill(document)
+        return found
+
+    def browser(self, person: Person | None = None, part: str = "web") -> Browser:
+        """A browser at an address of its own, in which `person` is signed in."""
+        found = Browser(f"http://127.0.0.1:{self.ports[part]}")
+        if person:
+            found.cookies["letraz"] = person.cookie()
+        return found
+
+    # --- the rows --------------------------------------------------------------------------------------
+
+    @contextmanager
+    def rows(self) -> Iterator[Session]:
+        """A session on the house's database."""
+        with self.app.app_context():
+            yield db.session()
+            db.session.commit()
+
+    def ask(self, person: Person, name: str = "pdf") -> int:
+        """Ask for an export of the person's base resume, as the web does. Its id."""
+        with self.rows() as session:
+            resume = session.get_one(Resume, person.resume_id)
+            export = ExportRequest.ask(session, resume, name, FORMATS[name].suffix)
+            session.commit()
+            return export.id
+
+    def export(self, export_id: int) -> ExportRequest:
+        """An export's row as it is now."""
+        with self.rows() as session:
+            return session.get_one(ExportRequest, export_id)
+
+    def wait(self, export_id: int, *states: str, seconds: float = 30) -> ExportRequest:
+        """The export, once it is in one of these states ("ready" if none is named)."""
+        self.until(lambda: self.export(export_id).state in (states or ("ready",)), seconds, f"export {export_id}")
+        return self.export(export_id)
+
+    def letter(self, export_id: int, *states: str, seconds: float = 30) -> Letter:
+        """The letter of an export, once it is in one of these states ("sent" if none is named)."""
+        wanted = states or ("sent",)
+
+        def there() -> bool:
+            letter = self.export(export_id).letter
+            return bool(letter and letter.state in wanted)
+
+        self.until(there, seconds, f"the letter of export {export_id} is {wanted}")
+        found = self.export(export_id).letter
+        assert found
+        return found
+
+    def until(self, true: Callable[[], bool], seconds: float = 30, what: str = "") -> None:
+        """Wait until `true()`; who waits in vain is told what the parts said."""
+        try:
+            until(true, seconds, what)
+        except AssertionError as error:
+            said = "\n".join(f"--- {path.stem}\n{self.said(path.stem)}" for path in sorted(self.home.glob("*.log")))
+            raise AssertionError(f"{error}\n{said}") from error
+
+    def pass_time(self, **span: float) -> None:
+        """Let what waits be older by this time: for pauses that a test need not sit through."""
+        ago: Any = timedelta(**span)
+        with self.rows() as session:
+            for export in session.query(ExportRequest):
+                export.asked_at -= ago
+            for letter in session.query(Letter):
+                session.execute(update(Letter).where(Letter.id == letter.id).values(due_at=letter.due_at - ago))
