@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache, wraps
 from typing import ParamSpec
 
 from flask import Flask, render_template, url_for
+from rq.timeouts import JobTimeoutException
 
-from letraz.document import Document
+from letraz.document import CannotMake, Document
 from letraz.extensions import db, queue
 from letraz.models import ExportRequest, Letter, Preview
 from letraz.queue import DEFAULT, EXPORT
@@ -69,8 +71,9 @@ def build_preview(resume_id: int, digest: str) -> None:
     from letraz import paper
 
     def draw(document: Document) -> tuple[list[bytes], bytes]:
-        pdf = paper.render(document)
-        return paper.pages(pdf), paper.thumbnail(pdf)
+        with _in_time():
+            pdf = paper.render(document)
+            return paper.pages(pdf), paper.thumbnail(pdf)
 
     Preview.build(db.session(), resume_id, digest, draw)
 
@@ -92,4 +95,14 @@ def sweep() -> None:
 def _write(name: str, document: Document) -> bytes:
     from letraz.formats import FORMATS
 
-    return FORMATS[name].write(document, TYPES)
+    with _in_time():
+        return FORMATS[name].write(document, TYPES)
+
+
+@contextmanager
+def _in_time() -> Iterator[None]:
+    """What runs into a limit of the worker would do so each time: it is not tried again, and the person is told."""
+    try:
+        yield
+    except JobTimeoutException as error:
+        raise CannotMake("Making it took too long and was stopped. Hide or shorten some of the resume.") from error

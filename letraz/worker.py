@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import resource
+import signal
 import time
 from collections.abc import Mapping
 from contextlib import suppress
@@ -18,6 +19,7 @@ import redis
 from rq import Queue, Worker
 from rq.job import Job
 from rq.serializers import JSONSerializer
+from rq.timeouts import JobTimeoutException
 from rq.worker.base import DequeueStrategy
 
 from letraz.queue import DEFAULT, EXPORT, PREVIEW, TASK_TIMEOUT
@@ -41,6 +43,7 @@ class LimitedWorker(Worker):
 
     def main_work_horse(self, job: Job, queue: Queue) -> None:
         """Set the limits, then do the task. Runs in the forked process."""
+        signal.signal(signal.SIGXCPU, _out_of_time)
         with suppress(ValueError, OSError):  # a system may set lower ones, or know none
             resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 2))
             resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, ADDRESS_SPACE))
@@ -87,6 +90,11 @@ def ask_for_sweep(queue: Queue) -> None:
             result_ttl=0,
             failure_ttl=3600,
         )
+
+
+def _out_of_time(number: int, frame: object) -> None:
+    """The soft limit ends the task with an error it can answer; two seconds later the hard one ends the process."""
+    raise JobTimeoutException("out of processor time")
 
 
 def _warm() -> None:

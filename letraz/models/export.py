@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, delete, func, or_, select, update
-from sqlalchemy.orm import Mapped, Session, deferred, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, deferred, mapped_column, relationship, undefer
 
 from letraz import secrets, storage
 from letraz.database import flag, line, now
@@ -158,16 +158,21 @@ class ExportRequest(Model):
             return
         try:
             data = write(export.format, export.document)
-            key = f"exports/{export.id}/{export.attempts}-{secrets.nonce()}"
+            key = f"{export.folder}/{export.attempts}-{secrets.nonce()}"
             storage.put(key, data)
         except CannotMake as error:
-            export._fail(str(error))
+            if export._is_still_ours(session):
+                export._fail(str(error))
         except Exception as error:
-            export._stumble(error)
+            if export._is_still_ours(session):
+                export._stumble(error)
             session.commit()
             raise
         else:
-            export._finish(session, key, data, engine)
+            if export._is_still_ours(session):
+                export._finish(session, key, data, engine)
+            else:
+                storage.delete(key)
         session.commit()
 
     @classmethod
@@ -176,15 +181,18 @@ class ExportRequest(Model):
         taken = mine.values(state=PROCESSING, asked_at=now(), attempts=cls.attempts + 1).returning(cls.id)
         found = session.execute(taken).scalar()
         session.commit()
-        return session.get(cls, found, populate_existing=True) if found else None
+        if not found:
+            return None
+        export = session.get(cls, found, options=[undefer(cls.snapshot)], populate_existing=True)
+        session.commit()  # a file takes long to make: no lock is held meanwhile (SQLite has one for all writers)
+        return export
+
+    def _is_still_ours(self, session: Session) -> bool:
+        """Lock the row and look: the sweep may have taken it back meanwhile, or its owner removed it."""
+        row = select(ExportRequest.state, ExportRequest.attempts).where(ExportRequest.id == self.id)
+        return session.execute(row.with_for_update()).one_or_none() == (PROCESSING, self.attempts)
 
     def _finish(self, session: Session, key: str, data: bytes, engine: str) -> None:
-        """Become ready, unless the row was taken back meanwhile: then our bytes are the ones too many."""
-        attempt = self.attempts
-        session.refresh(self, with_for_update=True)
-        if self.state != PROCESSING or self.attempts != attempt:
-            storage.delete(key)
-            return
         self.state, self.file_key, self.file_size, self.engine = READY, key, len(data), engine[:100]
         self.sha256, self.error = hashlib.sha256(data).hexdigest(), ""
         queue.later(session, EXPORT, "write_letter", self.id)
@@ -261,15 +269,17 @@ class ExportRequest(Model):
 
     def remove(self, session: Session) -> None:
         """Remove the export and its file for good."""
-        key = self.file_key
         session.execute(delete(ExportRequest).where(ExportRequest.id == self.id))
-        if key:
-            storage.delete(key)
+        storage.delete(self.folder)
+
+    @property
+    def folder(self) -> str:
+        """The key above its file. What a killed worker left half done lies there too, and goes with it."""
+        return f"exports/{self.id}"
 
     def _drop_file(self, state: str) -> None:
-        key, self.file_key, self.state = self.file_key, None, state
-        if key:
-            storage.delete(key)
+        self.file_key, self.state = None, state
+        storage.delete(self.folder)
 
     # --- sweeping ------------------------------------------------------------------------------------
 
@@ -282,7 +292,7 @@ class ExportRequest(Model):
         ):
             ended._drop_file(EXPIRED)
         waiting = select(cls).where(cls.state == PENDING, cls.asked_at < now() - PATIENCE).limit(500)
-        lost = list(session.scalars(waiting.with_for_update(skip_locked=True)))
+        lost = list(session.scalars(waiting.with_for_update(of=cls, skip_locked=True)))
         for export in lost:
             export.asked_at = now()
         return [export.id for export in lost]
@@ -303,7 +313,7 @@ class ExportRequest(Model):
     def _take_back(cls, session: Session) -> None:
         lease = timedelta(seconds=setting("EXPORT_LEASE_SECONDS"))
         dead = select(cls).where(cls.state == PROCESSING, cls.asked_at < now() - lease)
-        for export in session.scalars(dead.with_for_update(skip_locked=True)):
+        for export in session.scalars(dead.with_for_update(of=cls, skip_locked=True)):
             if export.attempts >= MOST_ATTEMPTS:
                 export._fail("The worker stopped each time it made this file. Ask again, or tell who runs Letraz.")
             else:

@@ -86,7 +86,9 @@ class Letter(Model):
         # `due_at` of a letter that is sending says when it started.
         taken = session.execute(mine.values(state=SENDING, due_at=now()).returning(cls.id)).scalar()
         session.commit()
-        return session.get(cls, taken, populate_existing=True) if taken else None
+        letter = session.get(cls, taken, populate_existing=True) if taken else None
+        session.commit()  # a mail server may take its time: no lock is held meanwhile
+        return letter
 
     def _not_sent(self, why: str) -> None:
         self.tries += 1
