@@ -124,6 +124,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("MAIL_FROM", "MAIL_FROM", "Letraz <letraz@localhost>", "Sender of every letter"),
     Setting("PUBLIC_URL", "PUBLIC_URL", "http://{HOST}:{PORT}", "The address that links in letters begin with",
             _begins("http://", "https://")),
+    Setting("PROXIES", "PROXIES", "0", "Reverse proxies in front, whose `X-Forwarded-*` headers are believed",
+            _whole(0, 9)),
     Setting("WORKERS", "WORKERS", "1", "Workers of each kind: one that serves exports, one that draws pages",
             _whole(1, 64)),
     Setting("WEB_THREADS", "WEB_THREADS", "8", "Requests answered at the same time", _whole(1, 256)),
