@@ -68,6 +68,7 @@ def worker(first: str) -> None:
 @main.command()
 def cron() -> None:
     """Ask for the sweep every SWEEP_SECONDS: what the queue lost, what has ended, letters that wait. Run one."""
+    os.nice(5)  # as the workers
     from letraz import worker as workers
 
     workers.tick(_settings())
