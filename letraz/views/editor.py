@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import g, url_for
+from flask import g, request, url_for
 from werkzeug.wrappers import Response
 
 from letraz.designs import designs
@@ -27,6 +27,7 @@ def context(**more: Any) -> dict[str, Any]:
         "formats": [form for form in FORMATS.values() if form.can_write],
         "designs": designs(),
         "open_section": section.id if section else None,
+        "open_sections": request.form.getlist("open", type=int),
         **more,
     }
 

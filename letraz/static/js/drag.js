@@ -10,10 +10,12 @@ function send(row, position, list, back = () => {}) {
   const form = document.getElementById(`row-${row.id}`);
   form.elements.to.value = position;
   form.elements.order.value = list.dataset.order;
-  if (form.elements.section) {
+  // The field, not `elements.section`: the menu's "Move to …" buttons have that name too.
+  const home = form.querySelector("input[name=section]");
+  if (home) {
     // A row that went to another section changes two of them: the answer is all sections.
-    if (form.elements.section.value !== list.dataset.items) form.setAttribute("hx-target", "#sections");
-    form.elements.section.value = list.dataset.items;
+    if (home.value !== list.dataset.items) form.setAttribute("hx-target", "#sections");
+    home.value = list.dataset.items;
   }
   carried = { id: row.id, back };
   form.dispatchEvent(new Event("reordered", { bubbles: true }));
@@ -69,7 +71,7 @@ document.addEventListener("htmx:beforeRequest", ({ detail: { elt } }) => {
 // Which sections are open is the page's business: a request that swaps them all says so.
 document.addEventListener("htmx:configRequest", ({ detail }) => {
   if (detail.target?.id !== "sections") return;
-  detail.parameters.open = [...document.querySelectorAll("li.section--open")].map((section) => section.dataset.id);
+  detail.parameters.open = [...document.querySelectorAll("li.section--open:has(> .items)")].map((section) => section.dataset.id);
 });
 
 document.addEventListener("htmx:afterSettle", () => {
@@ -87,7 +89,10 @@ document.addEventListener("htmx:afterSettle", () => {
 });
 
 // The server may name the control that gets the focus (HX-Trigger-After-Settle).
-document.addEventListener("refocus", ({ detail: { id } }) => document.getElementById(id)?.focus());
+document.addEventListener("refocus", ({ detail: { id } }) => {
+  const named = document.getElementById(id);
+  (named?.matches("form") ? named.querySelector("input:not([type=hidden]), select, textarea:not([hidden])") ?? named : named)?.focus();
+});
 
 document.addEventListener("htmx:sendError", () => {
   if (!carried) return;

@@ -59,15 +59,17 @@ document.addEventListener("htmx:confirm", (event) => {
   form.requestSubmit(form.querySelector("[name=then][value=stay]"));
 });
 
+const field = (form, name) => form.querySelector(`input[name=${name}]`);
+
 // The same deed on the element that took the place of `elt` after a swap.
 function repeat(elt, cause) {
-  const sent = elt.matches("form") ? ["to", "section"].map((name) => [name, elt.elements[name]?.value]) : [];
+  const sent = elt.matches("form") ? ["to", "section"].map((name) => [name, field(elt, name)?.value]) : [];
   const button = cause?.submitter ?? cause?.detail?.submitter;
   return () => {
     const now = document.getElementById(elt.id);
     if (!now) return;
     if (!now.matches("form")) return now.click();
-    for (const [name, value] of sent) if (value !== undefined && now.elements[name]) now.elements[name].value = value;
+    for (const [name, value] of sent) if (value !== undefined && field(now, name)) field(now, name).value = value;
     if (cause?.type === "reordered") return now.dispatchEvent(new Event("reordered", { bubbles: true }));
     const alike = button && [...now.elements].find((one) =>
       one.type === "submit" && one.name === button.name && one.value === button.value && one.formAction === button.formAction);
