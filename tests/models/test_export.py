@@ -1,0 +1,448 @@
+"""An export: its states, its link, and what a sweep makes of what was lost."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from letraz import storage
+from letraz.database import now
+from letraz.document import CannotMake, Document, Person
+from letraz.extensions import db
+from letraz.models import ExportRequest, Letter, Resume
+from letraz.models.export import MOST_ATTEMPTS, MOST_LIVE, TooMany, file_name
+from letraz.models.ordering import Refused
+from tests.cast import Tasks, make, person
+
+AGES = timedelta(days=400)
+
+
+@pytest.fixture
+def resume(session: Session) -> Resume:
+    found = person(session, "alice").new_resume("Staff Nurse")
+    found.personal_info = {"name": "Zofia Nowak"}
+    session.commit()
+    return found
+
+
+@pytest.fixture
+def asked(session: Session, resume: Resume) -> ExportRequest:
+    """A pending export."""
+    found = ExportRequest.ask(session, resume, "pdf", ".pdf")
+    session.commit()
+    return found
+
+
+@pytest.fixture
+def ready(session: Session, asked: ExportRequest) -> ExportRequest:
+    make(session, asked.id)
+    session.refresh(asked)
+    return asked
+
+
+def fail(error: Exception) -> Callable[[str, Document], bytes]:
+    """A format that cannot."""
+
+    def write(name: str, document: Document) -> bytes:
+        raise error
+
+    return write
+
+
+def set_row(session: Session, export: ExportRequest, **values: object) -> None:
+    """Change the row as another process would."""
+    session.execute(update(ExportRequest).where(ExportRequest.id == export.id).values(**values))
+    session.commit()
+    session.refresh(export)
+    session.commit()
+
+
+# --- asking ---------------------------------------------------------------------------------------
+
+
+def test_ask_it_works(session: Session, resume: Resume, asked: ExportRequest, tasks: Tasks) -> None:
+    assert (asked.state, asked.days, asked.attempts, asked.downloaded) == ("pending", 7, 0, False)
+    assert timedelta(days=6.9) < asked.expires_at - asked.created_at < timedelta(days=7.1)
+    assert asked.file_name == "Zofia-Nowak-Staff-Nurse.pdf"
+    assert tasks == [("export", "build_export", (asked.id,))]
+
+
+def test_ask_takes_a_snapshot(session: Session, resume: Resume, asked: ExportRequest) -> None:
+    """What was asked for is made, whatever happens to the resume meanwhile."""
+    resume.title, resume.personal_info = "Another", {"name": "Somebody Else"}
+    session.commit()
+    session.expire_all()
+    assert asked.document.person.name == "Zofia Nowak"
+    assert asked.document.title == "Staff Nurse"
+
+
+def test_no_task_leaves_when_the_request_is_rolled_back(session: Session, resume: Resume, tasks: Tasks) -> None:
+    ExportRequest.ask(session, resume, "pdf", ".pdf")
+    session.rollback()
+    session.commit()
+    assert tasks == []
+
+
+def test_the_row_is_there_when_the_broker_is_away(session: Session, resume: Resume, tasks: Tasks) -> None:
+    tasks.away = True
+    export = ExportRequest.ask(session, resume, "pdf", ".pdf")
+    session.commit()
+    assert session.get_one(ExportRequest, export.id).state == "pending"
+
+
+def test_it_refuses_the_twenty_first_live_export(session: Session, resume: Resume) -> None:
+    for _ in range(MOST_LIVE):
+        last = ExportRequest.ask(session, resume, "pdf", ".pdf")
+    with pytest.raises(TooMany):
+        ExportRequest.ask(session, resume, "pdf", ".pdf")
+    last.state = "failed"
+    session.flush()
+    ExportRequest.ask(session, resume, "pdf", ".pdf")
+
+
+@pytest.mark.parametrize("change", [{"link_ended": True}, {"expires_at": now() - timedelta(1)}])
+def test_a_link_that_ended_is_not_live(session: Session, ready: ExportRequest, change: dict[str, object]) -> None:
+    assert ExportRequest.live_count(session, ready.user_id) == 1
+    set_row(session, ready, **change)
+    assert ExportRequest.live_count(session, ready.user_id) == 0
+
+
+def test_again_makes_the_same_from_the_same_snapshot(session: Session, resume: Resume, ready: ExportRequest) -> None:
+    resume.personal_info = {"name": "Somebody Else"}
+    ready.downloaded, ready.download_count = True, 3
+    other = ready.again(session)
+    session.commit()
+    assert (other.state, other.digest, other.document) == ("pending", ready.digest, ready.document)
+    assert (other.downloaded, other.download_count, other.file_key) == (False, 0, None)
+    assert other.nonce != ready.nonce
+    assert other.token != ready.token
+
+
+# --- making ---------------------------------------------------------------------------------------
+
+
+def test_build_it_works(session: Session, ready: ExportRequest, tasks: Tasks) -> None:
+    assert (ready.state, ready.attempts, ready.error, ready.engine) == ("ready", 1, "", "test")
+    assert ready.read() == b"the file"
+    assert ready.file_size == 8
+    assert ready.sha256 == hashlib.sha256(b"the file").hexdigest()
+    assert tasks.names() == ["build_export", "write_letter"]
+
+
+def test_a_key_names_nobody(session: Session, ready: ExportRequest) -> None:
+    assert ready.file_key is not None
+    assert "Zofia" not in ready.file_key
+    assert "nurse" not in ready.file_key.lower()
+
+
+@pytest.mark.parametrize("state", ["processing", "ready", "failed", "expired", "revoked"])
+def test_build_leaves_what_is_not_pending(session: Session, asked: ExportRequest, state: str) -> None:
+    """A task that comes twice does its work once."""
+    key = {"file_key": "exports/1/x"} if state == "ready" else {}
+    set_row(session, asked, state=state, **key)
+    make(session, asked.id)
+    session.refresh(asked)
+    assert (asked.state, asked.attempts) == (state, 0)
+
+
+def test_build_of_nothing_does_nothing(session: Session) -> None:
+    make(session, 10**6)
+
+
+def test_what_the_person_can_mend_fails_with_its_sentence(session: Session, asked: ExportRequest) -> None:
+    ExportRequest.build(session, asked.id, fail(CannotMake("It has more than 30 pages.")), "test")
+    session.refresh(asked)
+    assert (asked.state, asked.error) == ("failed", "It has more than 30 pages.")
+
+
+def test_another_error_is_tried_again_then_fails(session: Session, asked: ExportRequest) -> None:
+    """Failure is marked and raised, and never looks like success (DESIGN rule 4)."""
+    for attempt in range(1, MOST_ATTEMPTS + 1):
+        with pytest.raises(RuntimeError):
+            ExportRequest.build(session, asked.id, fail(RuntimeError("boom")), "test")
+        session.refresh(asked)
+        assert asked.attempts == attempt
+        assert asked.state == ("pending" if attempt < MOST_ATTEMPTS else "failed")
+    assert "could not be made" in asked.error
+    assert "boom" not in asked.error
+
+
+def test_a_store_that_refuses_ends_in_a_reason(
+    session: Session, asked: ExportRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(key: str, data: bytes) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(storage, "put", full)
+    for _ in range(MOST_ATTEMPTS):
+        with pytest.raises(OSError, match="space"):
+            make(session, asked.id)
+    session.refresh(asked)
+    assert asked.state == "failed"
+    assert "could not store" in asked.error
+
+
+def test_a_worker_that_comes_back_late_changes_nothing(app: Flask, session: Session, asked: ExportRequest) -> None:
+    """Its row was taken back and made by another worker: the late file is dropped, the other one stands."""
+    keys: list[str] = []
+
+    def slow(name: str, document: Document) -> bytes:
+        set_row(session, asked, state="pending")  # the sweep took it back
+        with app.app_context():
+            make(db.session(), asked.id, b"the other's")
+        return b"too late"
+
+    ExportRequest.build(session, asked.id, slow, "test")
+    session.refresh(asked)
+    keys = [path.name for path in _files(app, asked.id)]
+    assert (asked.state, asked.attempts, asked.read()) == ("ready", 2, b"the other's")
+    assert len(keys) == 1
+
+
+@pytest.mark.parametrize("error", [RuntimeError("late"), CannotMake("Too long.")])
+def test_a_worker_that_fails_late_changes_nothing(
+    app: Flask, session: Session, asked: ExportRequest, error: Exception
+) -> None:
+    def slow(name: str, document: Document) -> bytes:
+        set_row(session, asked, state="pending")
+        with app.app_context():
+            make(db.session(), asked.id, b"the other's")
+        raise error
+
+    with suppress(RuntimeError):
+        ExportRequest.build(session, asked.id, slow, "test")
+    session.refresh(asked)
+    assert (asked.state, asked.attempts, asked.error) == ("ready", 2, "")
+
+
+def test_an_export_removed_while_it_is_made_leaves_no_file(app: Flask, session: Session, asked: ExportRequest) -> None:
+    export_id = asked.id
+
+    def slow(name: str, document: Document) -> bytes:
+        with app.app_context():
+            other = db.session()
+            other.get_one(ExportRequest, export_id).remove(other)
+            other.commit()
+        return b"nobody's"
+
+    ExportRequest.build(session, export_id, slow, "test")
+    session.expire_all()
+    assert session.get(ExportRequest, export_id) is None
+    assert _files(app, export_id) == []
+
+
+def _files(app: Flask, export_id: int) -> list[object]:
+    return [path for path in (Path(app.config["STORAGE_URL"]) / f"exports/{export_id}").rglob("*") if path.is_file()]
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"state": "ready"},
+        {"state": "pending", "file_key": "x"},
+        {"state": "failed", "file_key": "x"},
+        {"state": "expired", "file_key": "x"},
+    ],
+)
+def test_the_database_refuses_ready_without_a_file(
+    session: Session, asked: ExportRequest, values: dict[str, object]
+) -> None:
+    """Ready if and only if it has a file: a check constraint, whatever the code does."""
+    with pytest.raises(IntegrityError):
+        set_row(session, asked, **values)
+
+
+# --- the link -------------------------------------------------------------------------------------
+
+
+def test_a_link_is_derived_from_the_secret(app: Flask, session: Session, ready: ExportRequest) -> None:
+    """The database alone gives no link (DESIGN rule 6)."""
+    token = ready.token
+    assert len(token) == 43
+    assert ready.nonce not in token
+    app.config["SECRET_KEY"], kept = "another secret", app.config["SECRET_KEY"]
+    assert ready.token != token
+    app.config["SECRET_KEY"] = kept
+    assert ready.opens_with(token)
+
+
+@pytest.mark.parametrize("token", ["", "x", "é" * 43, "A" * 43])
+def test_it_refuses_another_token(session: Session, ready: ExportRequest, token: str) -> None:
+    assert not ready.opens_with(token)
+
+
+def test_revoke_ends_the_link_and_drops_the_file(session: Session, ready: ExportRequest) -> None:
+    old, key = ready.token, ready.file_key
+    assert key
+    ready.revoke()
+    session.commit()
+    assert (ready.state, ready.file_key, ready.link_lives) == ("revoked", None, False)
+    assert ready.token != old
+    assert ready.opens_with(old)  # it once was: the page says 410, not 404
+    with pytest.raises(FileNotFoundError):
+        storage.read(key)
+
+
+@pytest.mark.parametrize("mark", ["kept", "sent"])
+def test_revoke_leaves_a_kept_file(session: Session, ready: ExportRequest, mark: str) -> None:
+    setattr(ready, mark, True)
+    ready.revoke()
+    session.commit()
+    assert (ready.state, ready.link_lives, ready.read()) == ("ready", False, b"the file")
+
+
+def test_prolong_it_works(session: Session, ready: ExportRequest) -> None:
+    set_row(session, ready, expires_at=now() - timedelta(hours=1))
+    assert not ready.link_lives
+    ready.prolong(30)
+    session.commit()
+    assert ready.link_lives
+    assert ready.expires_at > now() + timedelta(days=29)
+
+
+def test_prolong_opens_a_revoked_link_under_a_new_address(session: Session, ready: ExportRequest) -> None:
+    ready.keep(True)
+    old = ready.token
+    ready.revoke()
+    ready.prolong(1)
+    assert ready.link_lives
+    assert ready.token != old
+
+
+def test_prolong_refuses_when_the_file_is_gone(session: Session, ready: ExportRequest) -> None:
+    ready.revoke()
+    with pytest.raises(Refused):
+        ready.prolong(7)
+
+
+def test_mail_again_refuses_an_ended_link(session: Session, ready: ExportRequest) -> None:
+    ready.revoke()
+    with pytest.raises(Refused):
+        ready.mail_again(session)
+
+
+def test_remove_takes_the_file_along(app: Flask, session: Session, ready: ExportRequest) -> None:
+    export_id = ready.id
+    ready.remove(session)
+    session.commit()
+    assert session.get(ExportRequest, export_id, populate_existing=True) is None
+    assert _files(app, export_id) == []
+
+
+# --- sweeping -------------------------------------------------------------------------------------
+
+
+def test_sweep_finds_what_the_queue_lost(session: Session, asked: ExportRequest) -> None:
+    assert ExportRequest.sweep(session) == []  # it may still be on its way
+    set_row(session, asked, asked_at=now() - timedelta(seconds=20))
+    assert ExportRequest.sweep(session) == [asked.id]
+    session.commit()
+    assert ExportRequest.sweep(session) == []  # a second sweep does not ask twice
+
+
+def test_sweep_takes_back_what_a_dead_worker_holds(app: Flask, session: Session, asked: ExportRequest) -> None:
+    lease = timedelta(seconds=app.config["EXPORT_LEASE_SECONDS"])
+    set_row(session, asked, state="processing", attempts=1, asked_at=now() - lease / 2)
+    assert ExportRequest.sweep(session) == []
+    set_row(session, asked, asked_at=now() - lease * 2)
+    assert ExportRequest.sweep(session) == [asked.id]
+    session.commit()
+    assert (asked.state, asked.attempts) == ("pending", 1)
+
+
+def test_sweep_gives_up_with_a_reason(session: Session, asked: ExportRequest) -> None:
+    set_row(session, asked, state="processing", attempts=MOST_ATTEMPTS, asked_at=now() - AGES)
+    assert ExportRequest.sweep(session) == []
+    session.commit()
+    assert asked.state == "failed"
+    assert asked.error
+
+
+def test_sweep_drops_the_bytes_of_ended_links(session: Session, ready: ExportRequest) -> None:
+    """The row stays: what was sent, when, and its fingerprint."""
+    key, size = ready.file_key, ready.file_size
+    assert key
+    set_row(session, ready, expires_at=now() - timedelta(seconds=1))
+    ExportRequest.sweep(session)
+    session.commit()
+    assert (ready.state, ready.file_key, ready.file_size) == ("expired", None, size)
+    assert ready.sha256
+    with pytest.raises(FileNotFoundError):
+        storage.read(key)
+
+
+@pytest.mark.parametrize("mark", ["kept", "sent"])
+def test_sweep_leaves_what_is_kept(session: Session, ready: ExportRequest, mark: str) -> None:
+    set_row(session, ready, expires_at=now() - AGES, **{mark: True})
+    ExportRequest.sweep(session)
+    session.commit()
+    assert (ready.state, ready.read()) == ("ready", b"the file")
+
+
+def test_sweep_leaves_living_links(session: Session, ready: ExportRequest) -> None:
+    ExportRequest.sweep(session)
+    session.commit()
+    assert ready.state == "ready"
+
+
+def test_sweep_finds_a_ready_export_without_its_letter(session: Session, ready: ExportRequest) -> None:
+    assert ExportRequest.without_letter(session) == []
+    set_row(session, ready, asked_at=now() - timedelta(seconds=20))
+    assert ExportRequest.without_letter(session) == [ready.id]
+    ready.letter = Letter.post(session, "a@example.org", "s", "t")
+    session.commit()
+    assert ExportRequest.without_letter(session) == []
+
+
+def test_the_sweep_task_puts_everything_on_the_queue(session: Session, ready: ExportRequest, tasks: Tasks) -> None:
+    from letraz.tasks import sweep
+
+    pending = ready.again(session)
+    Letter.post(session, "a@example.org", "s", "t")
+    session.commit()
+    for row in (ready, pending):
+        set_row(session, row, asked_at=now() - timedelta(seconds=20))
+    tasks.clear()
+    sweep()
+    assert sorted(tasks.names()) == ["build_export", "send_letter", "write_letter"]
+
+
+def test_an_export_outlives_its_resume_and_its_job(session: Session, resume: Resume, ready: ExportRequest) -> None:
+    session.delete(resume)
+    session.commit()
+    session.refresh(ready)
+    assert (ready.resume_id, ready.title, ready.read()) == (None, "Staff Nurse", b"the file")
+
+
+# --- file names -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "expected"),
+    [
+        ("Zofia Nowak", "Staff Nurse", "Zofia-Nowak-Staff-Nurse.pdf"),
+        ("Łukasz Żółć", "Inżynier", "Łukasz-Żółć-Inżynier.pdf"),
+        ("山田 太郎", "看護師", "山田-太郎-看護師.pdf"),
+        ("محمد علي", "ممرض", "محمد-علي-ممرض.pdf"),
+        ("हिन्दी", "नर्स", "हिन्दी-नर्स.pdf"),
+        ("", "", "Resume.pdf"),
+        ("../../etc", "passwd", "etc-passwd.pdf"),
+        ('a"b\r\nSet-Cookie: x', "y/z\\w", "a-b-Set-Cookie-x-y-z-w.pdf"),
+        ("...", ";;", "Resume.pdf"),
+    ],
+)
+def test_a_file_name_is_safe_in_any_script(name: str, title: str, expected: str) -> None:
+    assert file_name(Document(person=Person(name=name), title=title), ".pdf") == expected
+
+
+def test_a_file_name_is_short(session: Session) -> None:
+    assert len(file_name(Document(person=Person(name="x" * 500)), ".pdf")) == 104
