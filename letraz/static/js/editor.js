@@ -83,6 +83,10 @@ document.addEventListener("htmx:beforeRequest", (event) => {
   if (asked.matches("form[data-edit]")) state("Saving", true);
 });
 
+document.addEventListener("htmx:afterRequest", ({ detail }) => {
+  if (!detail.successful && detail.requestConfig?.elt.matches("form[data-edit]")) state("Not saved yet", true);
+});
+
 document.addEventListener("htmx:afterSettle", (event) => {
   note();
   settled();

@@ -1,11 +1,11 @@
 // Long text: a small editor over each <textarea data-rich>. The textarea stays the field that is sent, with the
-// same Markdown a person would type without script. Squire is fetched when the first such field opens.
-import { toDom, toMarkdown } from "./markdown.js";
+// same Markdown a person would type without script. Squire and the Markdown are fetched when the first such
+// field opens: the editor's first view goes without.
 
 const TOOLS = [
   ["bold", "Bold", "B"], ["italic", "Italic", "I"], ["link", "Link", "A"], ["list", "List", "UL"], ["numbers", "Numbered list", "OL"],
 ];
-let loading;
+let loading, toDom, toMarkdown;
 
 function make(tag, properties = {}, attributes = {}) {
   const made = Object.assign(document.createElement(tag), properties);
@@ -19,8 +19,9 @@ function clean(html) {
 
 async function enrich(field) {
   field.dataset.rich = "on";
-  loading ??= import("../vendor/squire-rte@2.4.8/squire.mjs");
-  const { default: Squire } = await loading;
+  loading ??= Promise.all([import("../vendor/squire-rte@2.4.8/squire.mjs"), import("./markdown.js")]);
+  const [{ default: Squire }, markdown] = await loading;
+  ({ toDom, toMarkdown } = markdown);
   if (!field.isConnected) return;
   const label = document.querySelector(`label[for="${field.id}"]`);
   label.id ||= `${field.id}-label`;
