@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import quote
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -76,7 +77,7 @@ def _typed(one: Any, mark: str) -> dict[str, Any]:
         year = "2021" if "end" in one.name or "expires" in one.name else "2019"
         return dict(zip(one.names, (year, "3", ""), strict=True))
     if isinstance(one, forms.UrlField):
-        return {one.name: f"https://example.org/{mark.lower()}"}
+        return {one.name: f"https://example.org/{quote(mark)}"}
     if isinstance(one, forms.NamesField):
         return {one.name: f"{mark}, Two"}
     if isinstance(one, forms.ChoiceField):

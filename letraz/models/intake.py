@@ -37,12 +37,15 @@ def tidy(document: Document) -> tuple[Document, list[Note]]:
     return replace(document, person=person, blocks=blocks, extra=extra), sieve.notes
 
 
-def fill(resume: Resume, document: Document) -> list[Note]:
-    """Write `document` into `resume`, behind what it holds. Returns the notes of `tidy`."""
+def fill(resume: Resume, document: Document, made: dict[str, Item] | None = None) -> list[Note]:
+    """Write `document` into `resume`, behind what it holds. Returns the notes of `tidy`.
+
+    `made` is given each new item by the key that its entry has in the document.
+    """
     document, notes = tidy(document)
     resume.personal_info = document.person.to_json()
     resume.extra = {**(resume.extra or {}), **document.extra}
-    items: dict[str, Item] = {}
+    items: dict[str, Item] = {} if made is None else made
     for block in document.blocks:
         _write_block(resume, block, items)
     _relink(resume, items)
@@ -118,7 +121,8 @@ class _Sieve:
         return replace(item.entry(), key=entry.key)
 
     def refuse(self, thing: Block | Entry, where: str, why: str) -> None:
-        self.notes.append(Note(where, REFUSED, why, thing.title))
+        first = next(iter(thing.values.values()), "") if isinstance(thing, Entry) else ""
+        self.notes.append(Note(where, REFUSED, why, thing.title or short(first)))
         self.aside.append(thing.to_json())
 
 

@@ -154,6 +154,11 @@ class Item(Trashable, Model):
         self.take(values)
         self.revise()
 
+    def descend_from(self, other: Item, base: bool) -> None:
+        """Note the base item it comes from, and its revision: `other` itself, or where that one comes from."""
+        self.base_item_id = other.id if base else other.base_item_id
+        self.base_revision = other.revision if base else other.base_revision
+
     def revise(self) -> None:
         """Count a change, here and on the resume."""
         self.revision += 1
@@ -166,6 +171,7 @@ class Item(Trashable, Model):
             raise Refused("An item moves only to a section of its own type.")
         if target is not self.section:
             target.require_room()
+            target.require_no_clash(self)
         target.resume.touch()
         return place(target.items, self, position)
 

@@ -153,22 +153,18 @@ class Resume(Trashable, Model):
         assert session is not None
         session.add(copy)
         copy.take_design(self)
-        copy.fill(self.document())
-        if self.base:
-            copy.trace(self)
+        made: dict[str, Item] = {}
+        fill(copy, self.document(), made)
+        for section in self.sections:
+            for item in section.items:
+                if item.key in made:
+                    made[item.key].descend_from(item, self.base)
         return copy
 
     def take_design(self, other: Self | Resume) -> None:
         """Take language, design and options over from another resume."""
         self.language, self.design, self.design_version = other.language, other.design, other.design_version
         self.options = dict(other.options or {})
-
-    def trace(self, base: Resume) -> None:
-        """Note for each item which base item, at which revision, it was copied from."""
-        pairs = zip(self.sections, base.sections, strict=True)
-        for mine, theirs in pairs:
-            for copy, original in zip(mine.items, theirs.items, strict=True):
-                copy.base_item_id, copy.base_revision = original.id, original.revision
 
     def trash(self) -> None:
         """Put it in the trash. `Refused` for the base resume, which can only be emptied."""

@@ -83,6 +83,12 @@ class Section(Trashable, Model):
         if len(self.items) >= limit:
             raise Refused(f"“{self.heading}” holds {limit} already. Add another section of this type, or remove one.")
 
+    def require_no_clash(self, item: Item) -> None:
+        """`Refused` when a newcomer cannot stand beside the items here."""
+        clash = self.kind.conflict(item.values, [other.values for other in self.items if other is not item])
+        if clash:
+            raise Refused(clash[1])
+
     def add(self, values: dict[str, Any], position: int | None = None) -> Item:
         """A new item with a form's clean values, at the end or at a position (1-based)."""
         self.require_room()
@@ -121,6 +127,7 @@ class Section(Trashable, Model):
         if item.deleted_at is None:
             raise Stale
         self.require_room()
+        self.require_no_clash(item)
         position = item.index + 1
         item.restore()
         self._reread()
