@@ -19,6 +19,9 @@ from letraz.views import htmx
 #: Seconds a request waits for the worker before the browser asks again.
 WAIT, STEP = 2.0, 0.05
 
+#: Seconds without script: nothing asks again there but the person.
+PATIENT_WAIT = 8.0
+
 #: A wanted drawing is asked for again after this many seconds: beside the editor, and on the desk.
 PATIENCE, MINUTE = 15, 60
 
@@ -53,20 +56,26 @@ def of(resume: Resume, state: str = "none") -> Pages:
 
 def view() -> BaseResponse:
     """GET: the pane. It asks the worker and waits a moment for it."""
+    return _view(WAIT)
+
+
+def _view(seconds: float) -> BaseResponse:
     resume: Resume = g.resume
     digest = resume.document().digest()
     preview = db.session.get(Preview, resume.id)
     if not _done(preview, digest):
         queue.put_once(f"preview:{resume.id}:{digest}", PATIENCE, PREVIEW, "build_preview", resume.id, digest)
-        preview = _wait(resume.id, digest)
+        preview = _wait(resume.id, digest, seconds)
     pages = _pages(resume, preview, digest, "making")
     return make_response(render_template("resumes/_pages.html", resume=resume, pages=pages, fragment=True))
 
 
 def show() -> BaseResponse:
     """POST: "Show pages" without script; waits, then shows the editor with them."""
-    view()
-    return htmx.leave(url_for("resumes.show", resume_id=g.resume.id, _anchor="pages"))
+    _view(PATIENT_WAIT)
+    url = url_for("resumes.show", resume_id=g.resume.id, _anchor="pages")
+    made = of(g.resume).state != "none"
+    return htmx.leave(url) if made else htmx.go(url, "The pages are still being made. Show them in a moment.")
 
 
 def image(digest: str, name: str) -> Response:
@@ -100,8 +109,8 @@ def _done(preview: Preview | None, digest: str) -> bool:
     return preview is not None and digest in (preview.made, preview.failed)
 
 
-def _wait(resume_id: int, digest: str) -> Preview | None:
-    end = time.monotonic() + WAIT
+def _wait(resume_id: int, digest: str, seconds: float) -> Preview | None:
+    end = time.monotonic() + seconds
     while True:
         db.session.rollback()
         preview = db.session.get(Preview, resume_id, populate_existing=True)
