@@ -6,10 +6,11 @@ const still = matchMedia("(prefers-reduced-motion: reduce)");
 let carried; // the row that moves: {id, back}, until the answer is there
 let acted; // the row whose buttons were pressed, and its place
 
-function send(row, position, list, back = () => {}) {
+// `from` is the list that the row stands in, as far as the server knows: its order is what this page saw.
+function send(row, position, list, from = list, back = () => {}) {
   const form = document.getElementById(`row-${row.id}`);
   form.elements.to.value = position;
-  form.elements.order.value = list.dataset.order;
+  form.elements.order.value = from.dataset.order;
   // The field, not `elements.section`: the menu's "Move to …" buttons have that name too.
   const home = form.querySelector("input[name=section]");
   if (home) {
@@ -41,7 +42,7 @@ function sortable(list) {
         const others = [...from.children].filter((child) => child !== item);
         from.insertBefore(item, others[before] ?? null);
       };
-      send(item, after + 1, to, back);
+      send(item, after + 1, to, from, back);
     },
   });
 }
