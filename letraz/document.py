@@ -37,9 +37,14 @@ class Link:
 
     @property
     def label(self) -> str:
-        """What is printed for it: the address without its scheme, else the user name, else the network."""
+        """What is printed for it: the address without its scheme.
+
+        When the address is a host alone it does not say who is meant, so the user name is printed with it.
+        """
         bare = self.url.removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
-        return bare or self.username or self.network
+        if "/" in bare or not self.username:
+            return bare or self.network
+        return f"{self.network or bare}: {self.username}" if self.network or bare else self.username
 
 
 @dataclass(frozen=True, slots=True)
