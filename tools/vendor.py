@@ -27,7 +27,7 @@ LIBRARIES = (
     ("htmx.org", "2.0.11", STATIC / "vendor", ("dist/htmx.min.js", "LICENSE")),
     ("sortablejs", "1.15.7", STATIC / "vendor", ("Sortable.min.js", "LICENSE")),
     ("squire-rte", "2.4.8", STATIC / "vendor", ("dist/squire.mjs", "LICENSE")),
-    ("axe-core", "4.14.1", ROOT / "tests" / "vendor", ("axe.min.js", "LICENSE")),
+    ("axe-core", "4.14.1", ROOT / "tests" / "vendor", ("axe.min.js", "LICENSE", "LICENSE-3RD-PARTY.txt")),
 )
 SANS = ("@fontsource-variable/source-sans-3", "5.3.0", "source-sans-3-{}-wght-{}.woff2")
 SERIF = ("@fontsource-variable/source-serif-4", "5.3.1", "source-serif-4-{}-standard-{}.woff2")
