@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from flask import Flask, Response, abort, current_app, redirect, request, url_for
 from flask_login import current_user
+from werkzeug.routing import IntegerConverter
 from werkzeug.wrappers import Response as BaseResponse
 
 from letraz.views import kept
@@ -18,6 +19,14 @@ CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+
+
+class RowId(IntegerConverter):
+    """A row's id in an address. A number that no database column holds reads as 0, which no row has."""
+
+    def to_python(self, value: str) -> int:
+        number = int(super().to_python(value[:20]))
+        return number if number < 2**31 else 0
 
 
 def public(view: View) -> View:
@@ -41,7 +50,8 @@ def staff_only() -> None:
 
 
 def init_app(app: Flask) -> None:
-    """Lock every view, and set the headers."""
+    """Lock every view, and set the headers. Before the blueprints: their rules are read with our converter."""
+    app.url_map.converters["int"] = RowId
     app.before_request(_lock)
     app.after_request(_headers)
 

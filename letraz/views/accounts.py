@@ -16,6 +16,7 @@ from letraz import mail
 from letraz.database import now
 from letraz.extensions import db, limiter, security
 from letraz.models import Letter, User
+from letraz.views import account_words
 
 #: Requests to one of the account pages' forms, from one address on the net.
 LIMIT = "10/minute;100/hour"
@@ -51,14 +52,6 @@ SETTINGS: dict[str, Any] = {
     "SECURITY_JOIN_USER_ROLES": False,
     "SECURITY_DATETIME_FACTORY": now,
     "SECURITY_LOGOUT_METHODS": ["POST"],
-    "SECURITY_EMAIL_SUBJECT_REGISTER": "Confirm your address for Letraz",
-    "SECURITY_EMAIL_SUBJECT_CONFIRM": "Confirm your address for Letraz",
-    "SECURITY_EMAIL_SUBJECT_PASSWORD_RESET": "Set a new password for Letraz",
-    "SECURITY_EMAIL_SUBJECT_PASSWORD_NOTICE": "Your Letraz password was set anew",
-    "SECURITY_EMAIL_SUBJECT_PASSWORD_CHANGE_NOTICE": "Your Letraz password was changed",
-    "SECURITY_CHANGE_EMAIL_SUBJECT": "Confirm your new address for Letraz",
-    "SECURITY_MSG_LOGIN": ("Sign in to go on.", "info"),
-    "SECURITY_MSG_GENERIC_AUTHN_FAILED": ("The address or the password is not right.", "error"),
 }
 
 
@@ -82,7 +75,7 @@ class Mail(MailUtil):
 
 def init_app(app: Flask) -> None:
     """Set Flask-Security up, and make the base resume at sign-in."""
-    for name, value in SETTINGS.items():
+    for name, value in {**SETTINGS, **account_words.SETTINGS}.items():
         app.config.setdefault(name, value)
     app.config.setdefault("SECURITY_PASSWORD_SALT", f"{app.config['SECRET_KEY']}:password")
     app.config["SECURITY_REGISTERABLE"] = app.config["SIGN_UP"] == "open"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from dataclasses import dataclass
 
 from flask import Flask, make_response, render_template
 from flask_login import current_user
-from flask_wtf.csrf import CSRFError
+from flask_wtf.csrf import CSRFError, generate_csrf
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
@@ -56,7 +57,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Exception, _broken)
 
 
-def page(status: int, text: str = "") -> Response:
+def page(status: int, text: str = "", title: str = "") -> Response:
     """An error page; a slip in the corner when a fragment was asked for."""
     db.session.rollback()
     words = WORDS.get(status) or WORDS[400 if status < 500 else 500]
@@ -64,7 +65,7 @@ def page(status: int, text: str = "") -> Response:
     html = render_template(
         "errors/slip.html" if fragment else "errors/page.html",
         status=status,
-        title=words.title,
+        title=title or words.title,
         text=text or words.text,
     )
     response = make_response(html, status)
@@ -76,7 +77,12 @@ def page(status: int, text: str = "") -> Response:
 def _too_long(error: CSRFError) -> Response:
     if not current_user.is_authenticated:
         return page(400)
-    return make_response(kept.page("too-long"), 409)
+    if not htmx.wants_fragment():
+        return make_response(kept.page("too-long"), 409)
+    text = "What you typed is still here: press the button once more."
+    response = page(409, text, "This page was open for long")
+    response.headers["HX-Trigger"] = json.dumps({"fresh-token": {"token": generate_csrf()}})
+    return response
 
 
 def _http(error: HTTPException) -> Response:

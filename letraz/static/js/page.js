@@ -56,6 +56,12 @@ document.addEventListener("keydown", (event) => {
   menu.querySelector("summary").focus();
 });
 
+// The session is another one since this page was loaded; the page stays, and goes on with the new token.
+document.addEventListener("fresh-token", (event) => {
+  document.body.setAttribute("hx-headers", JSON.stringify({ "X-CSRFToken": event.detail.token }));
+  for (const field of document.querySelectorAll("[name=csrf_token]")) field.value = event.detail.token;
+});
+
 document.addEventListener("htmx:afterSettle", () => localise(document));
 localise(document);
 watchToasts();
