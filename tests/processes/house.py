@@ -41,14 +41,14 @@ _ENVS = {setting.env: setting.name for setting in SETTINGS}
 class House:
     """`start` and `kill` parts: "broker", "cron", "export" and "preview" (workers), "web", "web2".
 
-    `settings` are environment variables. The sweep comes each second and a lease ends after three.
+    `settings` are environment variables. The sweep comes each second; leases and pauses are as in production, and
+    `pass_time` lets them end.
     """
 
     def __init__(self, home: Path, **settings: object) -> None:
         self.home, self.port, self.mark = home, free_port(), uuid4().hex
         self.url = f"http://127.0.0.1:{self.port}"
-        quick = {"EXPORT_LEASE_SECONDS": 3, "SWEEP_SECONDS": 1}
-        given = {"LETRAZ_HOME": home, "PORT": self.port, **quick, **settings}
+        given = {"LETRAZ_HOME": home, "PORT": self.port, "SWEEP_SECONDS": 1, **settings}
         clean = {name: value for name, value in os.environ.items() if name not in _ENVS}
         self.env = {**clean, "LETRAZ_TEST_MARK": self.mark, **{name: str(value) for name, value in given.items()}}
         self.app: Flask = create_app({_ENVS[name]: str(value) for name, value in given.items() if name in _ENVS})
@@ -61,13 +61,16 @@ class House:
     def start(self, *names: str, program: str = "") -> Self:
         """Start parts, and wait until each is ready. `program`: Python that runs in place of the part's own."""
         for name in names:
-            command = [sys.executable, "-c", program] if program else self._command(name)
-            with (self.home / f"{name}.log").open("ab") as log:
-                self.parts[name] = subprocess.Popen(command, cwd=ROOT, env=self.env, stdin=subprocess.DEVNULL,
-                                                    stdout=log, stderr=log, start_new_session=True)  # fmt: skip
+            self._launch(name, program)
         for name in names:
-            until(lambda name=name: self._is_ready(name), 40, f"{name} starts: {self.said(name)}")
+            self.until(lambda name=name: self._is_ready(name), 40, f"{name} starts")
         return self
+
+    def _launch(self, name: str, program: str = "") -> None:
+        command = [sys.executable, "-c", program] if program else self._command(name)
+        with (self.home / f"{name}.log").open("ab") as log:
+            self.parts[name] = subprocess.Popen(command, cwd=ROOT, env=self.env, stdin=subprocess.DEVNULL,
+                                                stdout=log, stderr=log, start_new_session=True)  # fmt: skip
 
     def _command(self, name: str) -> list[str]:
         if name == "broker":
@@ -79,7 +82,6 @@ class House:
         return [sys.executable, "-m", "letraz", *words]
 
     def _is_ready(self, name: str) -> bool:
-        assert self.parts[name].poll() is None, self.said(name)
         if name == "broker":
             return broker.answers(self.app.config["BROKER_SOCKET"])
         if name in WORKERS:
@@ -102,20 +104,22 @@ class House:
         finally:
             line.close()
 
-    def kill(self, name: str) -> None:
-        """`kill -9` everything of a part: what it forked too."""
-        process = self.parts.pop(name)
-        end_session(process.pid, signal.SIGKILL)
-        process.wait(10)
-        until(lambda: not members(process.pid), 10, f"{name} is gone")
+    def kill(self, *names: str) -> None:
+        """`kill -9` everything of these parts: what they forked too."""
+        for name in names:
+            process = self.parts.pop(name)
+            end_session(process.pid, signal.SIGKILL)
+            process.wait(10)
+            until(lambda process=process: not members(process.pid), 10, f"{name} is gone")
 
     def said(self, name: str) -> str:
         """What a part wrote."""
         return (self.home / f"{name}.log").read_text(errors="replace")[-3000:]
 
-    def children(self, name: str) -> list[int]:
-        """The process ids of what a part forked."""
-        return [pid for pid in members(self.parts[name].pid) if pid != self.parts[name].pid]
+    def horses(self) -> list[int]:
+        """The process ids of what the workers forked."""
+        leaders = [self.parts[name].pid for name in WORKERS if name in self.parts]
+        return [pid for leader in leaders for pid in members(leader) if pid != leader]
 
     def __enter__(self) -> Self:
         return self
@@ -197,9 +201,19 @@ class House:
         return found
 
     def until(self, true: Callable[[], bool], seconds: float = 30, what: str = "") -> None:
-        """Wait until `true()`; who waits in vain is told what the parts said."""
+        """Wait until `true()`; who waits in vain is told what the parts said.
+
+        A part that ends by itself meanwhile is started again, as the supervisor does.
+        """
+
+        def looked() -> bool:
+            for name, process in self.parts.items():
+                if process.poll() is not None:
+                    self._launch(name)
+            return true()
+
         try:
-            until(true, seconds, what)
+            until(looked, seconds, what)
         except AssertionError as error:
             said = "\n".join(f"--- {path.stem}\n{self.said(path.stem)}" for path in sorted(self.home.glob("*.log")))
             raise AssertionError(f"{error}\n{said}") from error

@@ -11,7 +11,7 @@ from tests.browser.sink import Sink
 
 
 class TroubledSink(Sink):
-    """`mood` is what it does with the next letters: "take", "drop" (keep it, then hang up) or "hold" (keep it, wait)."""
+    """`mood` says what it does with the next letters: "take", "drop" (keep it, hang up) or "hold" (keep it, wait)."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -22,7 +22,7 @@ class TroubledSink(Sink):
         said = await super().handle_DATA(server, session, envelope)
         if self.mood == "drop":
             server.transport.abort()
-        while self.mood == "hold":
+        while self.mood == "hold":  # noqa: ASYNC110 - the mood is changed from another thread
             await asyncio.sleep(0.05)
         return said
 

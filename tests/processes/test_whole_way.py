@@ -57,7 +57,7 @@ def walk(house: House, sink: TroubledSink, email: str) -> None:
     """Sign up, confirm, sign in, write two experiences, move one, export, open the link, download."""
     person = signed_in(house, sink, email)
     editor = with_experience(person)
-    editor = person.post(second(editor)["action"], {"order": second(editor)["order"], "by": "up"})
+    editor = move_up_the_last(person, editor)
     assert editor.text.index("Harborview") < editor.text.index("Tacoma General")
 
     asked = person.send(editor.form("/export"), format="pdf")
@@ -89,38 +89,20 @@ def signed_in(house: House, sink: TroubledSink, email: str) -> Browser:
 def with_experience(person: Browser) -> Page:
     """The editor of the base resume, with two experiences."""
     base = next(link for link in person.get("/resumes/").links("/resumes/") if link.split("/")[2].isdigit())
-    editor = person.get(base)
-    sections = editor.links("/sections/")
-    if not any("experience" in link for link in editor.links("/experience/")):
-        editor = person.post(f"{base}sections/", {"kind": "experience"})
-    assert sections is not None
+    person.get(base)
+    editor = person.post(f"{base}sections/", {"kind": "experience"})
+    new = editor.links("/experience/new/")[0]
     for company in ("Tacoma General", "Harborview"):
-        new = experience_section(person, base)
         form = person.get(new).form("/experience/new/")
         editor = person.send(form, job_title="Registered nurse", company_name=company, then="close")
         assert company in editor.text
     return person.get(f"{base}?section={new.rsplit('/', 1)[1]}")
 
 
-def experience_section(person: Browser, base: str) -> str:
-    """The address of a new experience in the first section of experience."""
-    page = person.get(base)
-    for link_ in page.links("/sections/"):
-        opened = person.get(link_)
-        found = opened.links("/experience/new/")
-        if found:
-            return found[0]
-    raise AssertionError(page.text[:3000])
-
-
-def second(editor: Page) -> dict[str, str]:
-    """Where the second experience is moved, and the order that the page shows."""
-    form = [part for part in editor.text.split("<form") if "/experience/" in part and "/move" in part][-1]
-    action = form.split('action="')[1].split('"')[0]
+def move_up_the_last(person: Browser, editor: Page) -> Page:
+    """Press "Up" of the last experience."""
     order = editor.text.split('data-kind="experience" data-order="')[1].split('"')[0]
-    last = order.split(",")[-1]
-    assert f"/{last}/move" in action
-    return {"action": action, "order": order}
+    return person.post(editor.form(f"/{order.split(',')[-1]}/move").action, {"order": order, "by": "up"})
 
 
 def test_a_person_signed_in_elsewhere_sees_nothing_of_it(house: House) -> None:
