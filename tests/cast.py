@@ -38,6 +38,7 @@ class Client(FlaskClient):
     """A browser. `htmx=True` asks as htmx does."""
 
     def open(self, *args: Any, htmx: bool = False, **kwargs: Any) -> TestResponse:
+        kwargs.setdefault("buffered", True)  # closes the files that an answer was read from
         if htmx:
             kwargs["headers"] = {**HTMX, **dict(kwargs.get("headers") or {})}
         return super().open(*args, **kwargs)
@@ -103,6 +104,7 @@ class Belongings:
     section: int = 0
     trashed_section: int = 0
     sections: dict[str, int] = field(default_factory=dict)
+    empty_sections: dict[str, int] = field(default_factory=dict)
     items: dict[str, int] = field(default_factory=dict)
     trashed_items: dict[str, int] = field(default_factory=dict)
     job: int = 0
@@ -143,7 +145,7 @@ def _add_section(resume: Resume, kind: str, found: Belongings) -> Section:
     trashed = add_item(resume.add_section(kind), "Gone")
     db.session.flush()
     trashed.section.remove(trashed)
-    found.trashed_items[kind] = trashed.id
+    found.trashed_items[kind], found.empty_sections[kind] = trashed.id, trashed.section_id
     return section
 
 

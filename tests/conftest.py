@@ -86,7 +86,7 @@ class House:
     cookies: dict[str, str]
 
     def open(self, template: Path) -> None:
-        """Put a fresh copy of a database in place."""
+        """Put a fresh copy of a database in place, with the files that go with it."""
         from letraz.extensions import db
 
         with self.app.app_context():
@@ -94,6 +94,10 @@ class House:
         for name in ("-wal", "-shm"):
             self.database.with_name(self.database.name + name).unlink(missing_ok=True)
         shutil.copyfile(template, self.database)
+        files = self.database.with_name("files")
+        shutil.rmtree(files, ignore_errors=True)
+        if template == self.furnished:
+            shutil.copytree(self.database.with_name("furnished-files"), files)
 
 
 def application(home: Path, **overrides: object) -> Flask:
@@ -183,11 +187,8 @@ def app(house: House, request: pytest.FixtureRequest, monkeypatch: pytest.Monkey
     from letraz.extensions import limiter
 
     home = Path(house.app.config["HOME"])
-    shutil.rmtree(home / "files", ignore_errors=True)
     rich = "belongings" in request.fixturenames or "hers" in request.fixturenames
     house.open(house.furnished if rich else house.empty)
-    if rich:
-        shutil.copytree(home / "furnished-files", home / "files")
     house.app.extensions["test_tasks"] = _record(house.app, monkeypatch)
     with house.app.app_context():
         limiter.reset()

@@ -25,6 +25,7 @@ class RowId(IntegerConverter):
     """A row's id in an address. A number that no database column holds reads as 0, which no row has."""
 
     def to_python(self, value: str) -> int:
+        """The number, or 0."""
         number = int(super().to_python(value[:20]))
         return number if number < 2**31 else 0
 
