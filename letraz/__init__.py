@@ -37,7 +37,7 @@ def create_app(overrides: Mapping[str, object] | None = None) -> Flask:
     """
     from letraz import config, logs
 
-    app = Letraz(__name__)
+    app = Letraz(__name__, static_folder=None)
     app.config.from_mapping(config.load(os.environ, overrides))
     app.config.from_mapping(_flask_settings(app.config))
     app.config.from_mapping(overrides or {})
@@ -70,7 +70,7 @@ def _flask_settings(settings: Mapping[str, Any]) -> dict[str, Any]:
         "WTF_CSRF_TIME_LIMIT": None,  # lives as long as the session; a form left open is not lost
         "RATELIMIT_STORAGE_URI": settings["REDIS_URL"].replace("unix://", "redis+unix://", 1),
         "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": True,
-        "SEND_FILE_MAX_AGE_DEFAULT": 3600 * 24 * 365,
+        "COMPRESS_ALGORITHM": ["br", "gzip"],
     }
 
 
@@ -87,12 +87,13 @@ def _extensions(app: Flask) -> None:
     accounts.init_app(app)
     ext.csrf.init_app(app)
     ext.limiter.init_app(app)
+    ext.compress.init_app(app)
 
 
 def _views(app: Flask) -> None:
-    from letraz.views import access, admin, errors, exports, home, htmx, imports, jobs, links, profile, resumes
+    from letraz.views import access, admin, errors, exports, home, htmx, imports, jobs, links, profile, resumes, static
 
-    for surrounding in (access, htmx, errors):
+    for surrounding in (access, htmx, errors, static):
         surrounding.init_app(app)
     for noun in (home, resumes, exports, links, jobs, profile, imports, admin):
         app.register_blueprint(noun.blueprint)

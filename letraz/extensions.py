@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from flask import current_app
+from flask_compress import Compress
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_migrate import Migrate
@@ -21,6 +22,7 @@ migrate = Migrate(render_as_batch=True, compare_type=True)
 csrf = CSRFProtect()
 security = Security()
 htmx = Htmx()
+compress = Compress()
 queue = Queue()
 limiter = Limiter(key_func=get_remote_address, headers_enabled=True, swallow_errors=True)
 

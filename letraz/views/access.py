@@ -59,7 +59,7 @@ def init_app(app: Flask) -> None:
 
 def _lock() -> BaseResponse | tuple[str, int] | None:
     view = current_app.view_functions.get(request.endpoint or "")
-    if view is None or request.endpoint == "static" or request.blueprint == "security":
+    if view is None or request.blueprint == "security":
         return None
     if getattr(view, "public", False) or current_user.is_authenticated:
         return None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, current_app, redirect, render_template, send_from_directory, url_for
+from flask import Blueprint, redirect, render_template, send_from_directory, url_for
 from flask_login import current_user
 from sqlalchemy import text
 from werkzeug.wrappers import Response
 
 from letraz.extensions import db
+from letraz.views import static
 from letraz.views.access import public
 
 blueprint = Blueprint("home", __name__)
@@ -34,4 +35,4 @@ def health() -> dict[str, str]:
 @public
 def favicon() -> Response:
     """The mark, for browsers that ask without being told."""
-    return send_from_directory(current_app.static_folder or "", "img/mark.svg")
+    return send_from_directory(static.FOLDER, "img/mark.svg")
