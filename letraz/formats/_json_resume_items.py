@@ -21,6 +21,9 @@ OWN = "x-letraz"
 #: What a note says of a value that only JSON Resume has a place for.
 AGAIN = "It is kept, and goes out again in JSON Resume."
 
+#: Under this name `extra` holds where an entry stood that says nothing we know.
+PLACE = "json-resume-place"
+
 _LISTS = frozenset({"highlights", "keywords", "courses", "roles"})
 
 
@@ -31,17 +34,19 @@ class Shelf:
     name: str
     kind: Kind
 
-    def entry(self, said: Mapping[str, JSON], where: str, notes: list[Note], sure: bool = True) -> Entry:
-        """The entry of an object. With `sure` its values are tried on the type's rules, which takes a moment."""
+    def entry(self, said: Mapping[str, JSON], where: str, notes: list[Note], number: int = 1) -> Entry:
+        """The entry of an object, the `number`th of its list."""
         said = dict(said)
         own = said.pop(OWN, None)
         plain, told = typed(said, self.knows, where)
         values, rest = self.kind.from_json_resume(plain)
         values, key = self._with_own(values, own, where, notes)
-        left = residue(said, self._theirs(values) if sure else self.kind.to_json_resume(values))
+        clean = self._clean(values)
+        left: dict[str, Any] = residue(said, self.kind.to_json_resume(clean))
         notes += told
         notes += self._untaken(left, rest, where, {note.where for note in told})
-        return Entry(self.name, values, key=key, extra={EXTRA: left} if left else {})
+        extra = ({EXTRA: left} if left else {}) | ({} if clean else {PLACE: number - 1})
+        return Entry(self.name, values, key=key, extra=extra)
 
     def object(self, entry: Entry, named: bool = False) -> dict[str, Any]:
         """The object of an entry; with `named` its key goes along, another entry pointing to it."""
@@ -49,6 +54,10 @@ class Shelf:
         lost = self._lost(entry.values, found)
         own = ({"fields": lost} if lost else {}) | ({"key": entry.key} if named else {})
         return {**found, OWN: own} if own else found
+
+    def plain(self, entry: Entry) -> dict[str, Any]:
+        """The object of an entry that no section took, without anything of ours."""
+        return restored(self._theirs(entry.values), entry.extra.get(EXTRA))
 
     def knows(self, key: str) -> bool:
         """Whether a field of ours holds this key of theirs."""

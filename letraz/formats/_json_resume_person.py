@@ -28,12 +28,13 @@ def read(said: Mapping[str, JSON], notes: list[Note]) -> Person:
     own = _own(said.pop(OWN, None), notes)
     place = said.pop("location") if isinstance(said.get("location"), dict) and said["location"] else {}
     assert isinstance(place, dict)
-    fields: dict[str, Any] = {**_fields(said, _BASICS), **_fields(place, _PLACE), **own}
+    fields: dict[str, Any] = {**_fields(said, _BASICS, "Header", notes)}
+    fields |= {**_fields(place, _PLACE, "Header, location", notes), **own}
     person = Person(**fields, links=_links(said.get("profiles"), notes))
     left = residue(said, {**_mapped(person, _BASICS), **_profiles(person)})
     there = residue(place, _mapped(person, _PLACE))
-    _tell(left, _BASICS, "Header", notes)
-    _tell(there, _PLACE, "Header, location", notes)
+    _tell(left, "Header", notes)
+    _tell(there, "Header, location", notes)
     extra: dict[str, Any] = {**left, **({"location": there} if there else {})}
     return replace(person, extra={EXTRA: extra} if extra else {})
 
@@ -58,8 +59,9 @@ def _own(own: JSON, notes: list[Note]) -> dict[str, str]:
     return taken
 
 
-def _fields(said: Mapping[str, JSON], names: Mapping[str, str]) -> dict[str, str]:
-    plain, _ = typed({key: said[key] for key in names if key in said}, lambda key: True, "")
+def _fields(said: Mapping[str, JSON], names: Mapping[str, str], where: str, notes: list[Note]) -> dict[str, str]:
+    plain, told = typed({key: said[key] for key in names if key in said}, names.__contains__, where)
+    notes += told
     found = {ours: _line(str(plain.get(theirs) or "")) for theirs, ours in names.items()}
     if "url" in found:
         found["url"] = _schemed(found["url"])
@@ -107,17 +109,18 @@ def _with_refused(person: Person) -> Person:
     return replace(person, **texts, links=(*person.links, *links))
 
 
-def _tell(left: Mapping[str, Any], known: Mapping[str, str], where: str, notes: list[Note]) -> None:
+def _tell(left: Mapping[str, Any], where: str, notes: list[Note]) -> None:
+    told = {note.where for note in notes}
     for key, value in left.get("kept", {}).items():
         now = left.get("as", {}).get(key)
-        if value in ("", None, [], {}) or (isinstance(value, list) and key == "profiles") or bare(value) == bare(now):
-            continue
         place = f"{where}, {spaced(key)}"
+        silent = value in ("", None, [], {}) or (isinstance(value, list) and key == "profiles") or place in told
+        if silent or bare(value) == bare(now):
+            continue
         if now:
             notes.append(Note(place, CHANGED, f"It reads “{short(now)}” here.", short(value)))
         else:
-            why = "A text was expected." if key in known else "No field of Letraz holds it."
-            notes.append(Note(place, KEPT, f"{why} {AGAIN}", short(value)))
+            notes.append(Note(place, KEPT, f"No field of Letraz holds it. {AGAIN}", short(value)))
 
 
 def _line(text: str) -> str:

@@ -13,15 +13,15 @@ from typing import Any
 from letraz.document import JSON, Document, Entry, Person
 from letraz.formats import _json, _json_resume_person
 from letraz.formats._format import Format, Kinds, Reading, UnreadableFile
-from letraz.formats._json_resume_items import AGAIN, EXTRA, OWN, Shelf
+from letraz.formats._json_resume_items import AGAIN, EXTRA, OWN, PLACE, Shelf
 from letraz.formats._json_resume_layout import arrange, described, pointed_to
 from letraz.formats._residue import residue, restored
 from letraz.notes import KEPT, Note, short
 
 SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
 
-#: Entries of one list that are read as entries, and of these the ones tried on the rules while reading.
-MOST, TRIED = 300, 150
+#: Entries of one list that are read as entries; the rest is kept aside as it is.
+MOST = 200
 
 _ROOTS = frozenset(
     {
@@ -120,7 +120,7 @@ class _Reader:
         for number, row in enumerate(rows[:MOST], 1):
             where = f"{shelf.kind.label}, entry {number}"
             if isinstance(row, dict):
-                entries.append(shelf.entry(row, where, self.notes, number <= TRIED))
+                entries.append(shelf.entry(row, where, self.notes, number))
             else:
                 self.odd.setdefault(key, []).append(row)
                 self.notes.append(Note(where, KEPT, f"It is no entry. {AGAIN}", short(row)))
@@ -152,7 +152,11 @@ class _Writer:
         extra = self.document.extra
         homes = {shelf.name: key for key, shelf in self.shelves.items()}
         lists: dict[str, list[Any]] = {}
-        for key, rows in (*self._homed(homes), *self._aside(homes), *_lists(extra.get(_ODD))):
+        for key, rows in self._homed(homes):
+            lists.setdefault(key, []).extend(rows)
+        for key, row, place in self._aside(homes):
+            lists.setdefault(key, []).insert(place, row)
+        for key, rows in _lists(extra.get(_ODD)):
             lists.setdefault(key, []).extend(rows)
         summary = lists.pop("basics", [{}])[0]
         basics = {**_json_resume_person.write(self.document.person), **summary}
@@ -166,8 +170,8 @@ class _Writer:
             if key := homes.get(block.kind):
                 yield key, [self.shelves[key].object(entry, entry.key in named) for entry in block.entries]
 
-    def _aside(self, homes: Mapping[str, str]) -> Iterator[tuple[str, list[Any]]]:
-        """What the forms refused as a whole: it came in, and goes out, unless it is hidden."""
+    def _aside(self, homes: Mapping[str, str]) -> Iterator[tuple[str, Any, int]]:
+        """What the forms refused as a whole: it came in, and goes out where it stood, unless it is hidden."""
         aside = self.document.extra.get("set_aside")
         for data in aside if isinstance(aside, list) else []:
             if not isinstance(data, dict) or "entries" in data or data.get("hidden"):
@@ -176,7 +180,9 @@ class _Writer:
             values, left = data.get("values", {}), data.get("extra", {})
             if key and key != "basics" and isinstance(values, dict) and isinstance(left, dict):
                 shelf = self.shelves[key]
-                yield key, [shelf.object(Entry(shelf.name, _json.field_values(values)[0], extra=left))]
+                place = left.get(PLACE)
+                entry = Entry(shelf.name, _json.field_values(values)[0], extra=left)
+                yield key, shelf.plain(entry), place if isinstance(place, int) else 2 * MOST
 
 
 def _lists(odd: Any) -> Iterator[tuple[str, list[Any]]]:

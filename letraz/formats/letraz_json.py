@@ -73,6 +73,8 @@ class _Reader:
         texts = {f.name: part.text(f.name) for f in fields(Person) if f.name not in ("links", "extra")}
         rows = [_Part(row, f"Header, link {n}", self.notes, _LINK) for n, row in part.rows("links", MOST_LINKS)]
         links = tuple(Link(**{name: row.text(name) for name in _LINK}) for row in rows)
+        if odd := [row.data for row in rows if row.odd]:
+            part.odd.setdefault("links", []).extend(odd)  # type: ignore[union-attr]  # a list, when it is there
         return Person(**texts, links=links, extra=part.extra())
 
     def block(self, data: dict[str, JSON], number: int) -> Block:

@@ -44,7 +44,7 @@ def fill(resume: Resume, document: Document, made: dict[str, Item] | None = None
     """
     document, notes = tidy(document)
     resume.personal_info = document.person.to_json()
-    resume.extra = {**(resume.extra or {}), **document.extra}
+    resume.extra = _merged(resume.extra or {}, document.extra)
     items: dict[str, Item] = {} if made is None else made
     for block in document.blocks:
         _write_block(resume, block, items)
@@ -124,6 +124,11 @@ class _Sieve:
         first = next(iter(thing.values.values()), "") if isinstance(thing, Entry) else ""
         self.notes.append(Note(where, REFUSED, why, thing.title or short(first)))
         self.aside.append(thing.to_json())
+
+
+def _merged(before: Mapping[str, Any], extra: Mapping[str, Any]) -> dict[str, Any]:
+    aside = [*before.get("set_aside", []), *extra.get("set_aside", [])]
+    return {**before, **extra} | ({"set_aside": aside} if aside else {})
 
 
 def _check_header(values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:

@@ -183,7 +183,8 @@ class Item(Trashable, Model):
         found = {theirs: values.get(ours) for theirs, ours in cls.json_resume.items()}
         if cls.json_resume_text:
             field, lead, points = cls.json_resume_text
-            found |= dict(zip((lead, points), _split(str(values.get(field) or "")), strict=True))
+            text = str(values.get(field) or "")
+            found |= dict(zip((lead, points), _split(text), strict=True)) if points else {lead: _plain(text)}
         return {key: value for key, value in found.items() if value not in ("", None, [], False)}
 
     @classmethod
@@ -193,8 +194,8 @@ class Item(Trashable, Model):
         known = set(cls.json_resume)
         if cls.json_resume_text:
             field, lead, points = cls.json_resume_text
-            values[field] = _join(data.get(lead), data.get(points))
-            known |= {lead, points}
+            values[field] = _join(data.get(lead), data.get(points) if points else None)
+            known |= {lead, points} - {""}
         return values, {key: value for key, value in data.items() if key not in known or value == ""}
 
 
@@ -229,7 +230,12 @@ def _split(source: str) -> tuple[str, list[str]]:
     """The plain text outside lists, and the plain points."""
     lead = [p for p in richtext.runs(source) if not p.depth]
     paragraphs = ["".join(run.text for run in paragraph.runs) for paragraph in lead]
-    return "\n\n".join(paragraphs), [richtext.to_plain(point) for point in richtext.points(source)]
+    return richtext.tidy("\n\n".join(paragraphs)), [point for point in map(_plain, richtext.points(source)) if point]
+
+
+def _plain(source: str) -> str:
+    """The words, spaced as reading them back would space them."""
+    return richtext.tidy(richtext.to_plain(source))
 
 
 def _join(lead: Any, points: Any) -> str:

@@ -53,7 +53,7 @@ class Skills(Item):
     def conflict(cls, values: Mapping[str, Any], others: Sequence[Mapping[str, Any]]) -> tuple[str, str] | None:
         """A skill stands once in a section, by its folded name."""
         name = str(values.get("name") or "")
-        if name.casefold() in {str(other.get("name", "")).casefold() for other in others}:
+        if name and name.casefold() in {str(other.get("name", "")).casefold() for other in others}:
             return "name", f"“{name}” is already in this section."
         return None
 
@@ -61,15 +61,15 @@ class Skills(Item):
     def to_json_resume(cls, values: Mapping[str, Any]) -> dict[str, Any]:
         """As the others; the level with a capital, as JSON Resume's own sample has it."""
         found = super().to_json_resume(values)
-        return found | {"level": found["level"].capitalize()} if "level" in found else found
+        return found | {"level": str(found["level"]).capitalize()} if "level" in found else found
 
     @classmethod
     def from_json_resume(cls, data: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
         """As the others; a level that is not one of ours is kept aside as it is."""
         values, rest = super().from_json_resume(data)
         level = values.get("proficiency")
-        if isinstance(level, str) and level.capitalize() == PROFICIENCIES.get(level.lower()) == level:
-            values["proficiency"] = level.lower()
+        if level and str(level).strip().lower() in PROFICIENCIES:
+            values["proficiency"] = str(level).strip().lower()
         elif level:
             rest["level"] = values.pop("proficiency")
         return values, rest
