@@ -12,7 +12,6 @@ import redis
 from rq import Queue
 from rq.job import Job, JobStatus
 from rq.serializers import JSONSerializer
-from rq.worker.base import DequeueStrategy
 
 from letraz import broker, worker
 from tests.running import until
@@ -88,12 +87,22 @@ def test_a_greedy_task_fails_alone_and_chinese_passes(connection: redis.Redis, u
     assert status(chinese) == JobStatus.FINISHED
 
 
-def test_no_queue_starves() -> None:
-    """One kind serves in turn, so every queue gets a share; the other begins with the pages beside the editor."""
-    assert {name for names, _ in worker.KINDS.values() for name in names} == {"export", "preview", "default"}
-    assert all(len(names) == 3 for names, _ in worker.KINDS.values())
-    assert worker.KINDS["export"][1] is DequeueStrategy.ROUND_ROBIN
-    assert worker.KINDS["preview"][0][0] == "preview"
+@pytest.mark.parametrize(
+    ("kind", "served", "then"),
+    [
+        ("export", "export", ["default", "export", "preview"]),
+        ("export", "default", ["export", "default", "preview"]),
+        ("export", "preview", ["export", "default", "preview"]),
+        ("preview", "preview", ["preview", "export", "default"]),
+        ("preview", "export", ["preview", "default", "export"]),
+    ],
+)
+def test_no_queue_starves(connection: redis.Redis, kind: str, served: str, then: list[str]) -> None:
+    """Files and letters take turns; the pages beside the editor come first with one kind, and last with the other."""
+    taker = worker.LimitedWorker(worker.KINDS[kind], connection=connection, serializer=JSONSerializer)
+    taker._ordered_queues = taker.queues[:]
+    taker.reorder_queues(next(one for one in taker.queues if one.name == served))
+    assert [one.name for one in taker._ordered_queues] == then
 
 
 def test_one_sweep_waits_at_a_time(connection: redis.Redis) -> None:

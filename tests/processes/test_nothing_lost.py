@@ -9,7 +9,8 @@ import time
 
 import pytest
 
-from letraz.models.export import MOST_ATTEMPTS, PATIENCE
+from letraz.models.export import MOST_ATTEMPTS
+from letraz.models.sweep import PATIENCE
 from tests.browser.people import Person
 from tests.processes.house import House
 from tests.processes.papers import heavy
