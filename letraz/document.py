@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from itertools import groupby
 from typing import Any, Protocol, Self, TypeAlias
@@ -182,9 +182,11 @@ class Document:
         canonical = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()
 
-    def map_entries(self, change: Callable[[Entry], Entry]) -> Document:
-        """A copy in which each entry is what `change` makes of it."""
-        return replace(self, blocks=tuple(replace(b, entries=tuple(map(change, b.entries))) for b in self.blocks))
+    def file_name(self, suffix: str) -> str:
+        """Such as "Zofia-Nowak-Staff-Nurse.pdf": name and title, in any script, safe in every file system."""
+        words = f"{self.person.name} {self.title}"
+        kept = "".join(char if char.isalnum() or char in "-_" or ord(char) > 0x2FF else " " for char in words)
+        return f"{'-'.join(kept.split())[:100] or 'Resume'}{suffix}"
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:

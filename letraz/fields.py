@@ -31,7 +31,7 @@ _URL = re.compile(r"https?://[^\s/?#.]+(\.[^\s/?#]*|:\d+)?([/?#]\S*)?", re.IGNOR
 
 
 def clean(text: str) -> str:
-    """The text in NFC, line breaks as \\n, without space at its ends."""
+    """The text in NFC, with plain line breaks, without space at its ends."""
     return _BREAKS.sub("\n", unicodedata.normalize("NFC", text)).strip()
 
 

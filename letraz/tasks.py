@@ -12,7 +12,8 @@ from rq.timeouts import JobTimeoutException
 
 from letraz.document import CannotMake, Document
 from letraz.extensions import db, queue
-from letraz.models import ExportRequest, Letter, Preview
+from letraz.models import ExportRequest, Letter, Preview, User
+from letraz.models import sweep as sweeping
 from letraz.queue import DEFAULT, EXPORT
 from letraz.sections import TYPES
 
@@ -55,7 +56,9 @@ def write_letter(export_id: int) -> None:
     link = url_for("links.show", export_id=export.id, token=export.token, _external=True)
     text, html = (render_template(f"mail/export_ready.{kind}", export=export, link=link) for kind in ("txt", "html"))
     subject = f"Your file is ready: {export.file_name}"
-    export.letter = Letter.post(db.session(), export.owner_email(db.session()), subject, text, html, export.user_id)
+    export.letter = Letter.post(
+        db.session(), db.session.get_one(User, export.user_id).email, subject, text, html, export.user_id
+    )
     db.session.commit()
 
 
@@ -81,8 +84,8 @@ def build_preview(resume_id: int, digest: str) -> None:
 @task
 def sweep() -> None:
     """Find what the queue lost and what has ended. Runs every few seconds, and may run twice."""
-    exports, letters = ExportRequest.sweep(db.session()), Letter.sweep(db.session())
-    unwritten = ExportRequest.without_letter(db.session())
+    exports, letters = sweeping.exports(db.session()), Letter.sweep(db.session())
+    unwritten = sweeping.without_letter(db.session())
     db.session.commit()
     for export_id in exports:
         queue.put(EXPORT, "build_export", export_id)

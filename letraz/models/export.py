@@ -11,7 +11,7 @@ import json
 import logging
 import zlib
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, delete, func, or_, select, update
@@ -20,8 +20,9 @@ from sqlalchemy.orm import Mapped, Session, deferred, mapped_column, relationshi
 from letraz import secrets, storage
 from letraz.database import flag, line, now
 from letraz.document import CannotMake, Document
-from letraz.extensions import Model, queue, setting
+from letraz.extensions import Model, queue
 from letraz.models.letter import Letter
+from letraz.models.link import DAYS, Linked
 from letraz.models.ordering import Refused
 from letraz.queue import EXPORT
 
@@ -34,24 +35,18 @@ log = logging.getLogger(__name__)
 
 PENDING, PROCESSING, READY, FAILED, EXPIRED, REVOKED = "pending", "processing", "ready", "failed", "expired", "revoked"
 
-#: Days a link may live; the first is the default.
-DAYS = (7, 1, 30)
-
 #: Live exports of one person; one more is answered with 429.
 MOST_LIVE = 20
 
 #: Times a worker may begin a file before it is called failed.
 MOST_ATTEMPTS = 3
 
-#: Seconds a pending export waits before the sweep asks for it again.
-PATIENCE = timedelta(seconds=15)
-
 
 class TooMany(Refused):
     """The person has as many live exports as the house allows."""
 
 
-class ExportRequest(Model):
+class ExportRequest(Linked, Model):
     """One file of one resume as it was when it was asked for."""
 
     __tablename__ = "export_request"
@@ -81,15 +76,7 @@ class ExportRequest(Model):
     file_name: Mapped[str] = line()
     file_size: Mapped[int] = mapped_column(default=0)
     sha256: Mapped[str] = line(64)
-    nonce: Mapped[str] = mapped_column(default=secrets.nonce)
-    old_nonces: Mapped[list[str]] = mapped_column(default=list)
-    days: Mapped[int] = mapped_column(default=DAYS[0])
     created_at: Mapped[datetime] = mapped_column(default=now)
-    expires_at: Mapped[datetime]
-    link_ended: Mapped[bool] = flag()  #: revoked by hand; the file may be kept all the same
-    downloaded: Mapped[bool] = flag()
-    downloaded_at: Mapped[datetime | None]
-    download_count: Mapped[int] = mapped_column(default=0)
     kept: Mapped[bool] = flag()
     sent: Mapped[bool] = flag()
 
@@ -111,7 +98,7 @@ class ExportRequest(Model):
         export = cls(
             user_id=resume.user_id, resume_id=resume.id, job_id=resume.job_id, title=resume.title,
             format=name, design=document.design, design_version=resume.design_version,
-            snapshot=snapshot, digest=document.digest(), file_name=file_name(document, suffix),
+            snapshot=snapshot, digest=document.digest(), file_name=document.file_name(suffix),
         )  # fmt: skip
         return export._begin(session, days)
 
@@ -124,8 +111,8 @@ class ExportRequest(Model):
     def _begin(self, session: Session, days: int) -> Self:
         if self.live_count(session, self.user_id) >= MOST_LIVE:
             raise TooMany(f"You have {MOST_LIVE} live exports. Delete one, or wait until one ends.")
-        self.state, self.days, self.asked_at = PENDING, days, now()
-        self.expires_at = now() + timedelta(days=days)
+        self.state, self.asked_at = PENDING, now()
+        self.start_link(days)
         session.add(self)
         session.flush()
         queue.later(session, EXPORT, "build_export", self.id)
@@ -162,7 +149,7 @@ class ExportRequest(Model):
             storage.put(key, data)
         except CannotMake as error:
             if export._is_still_ours(session):
-                export._fail(str(error))
+                export.fail(str(error))
         except Exception as error:
             if export._is_still_ours(session):
                 export._stumble(error)
@@ -197,7 +184,8 @@ class ExportRequest(Model):
         self.sha256, self.error = hashlib.sha256(data).hexdigest(), ""
         queue.later(session, EXPORT, "write_letter", self.id)
 
-    def _fail(self, why: str) -> None:
+    def fail(self, why: str) -> None:
+        """Become failed, with a reason for the person."""
         self.state, self.error = FAILED, why[:500]
         log.warning("export failed", extra={"export": self.id})
 
@@ -206,21 +194,11 @@ class ExportRequest(Model):
         if self.attempts < MOST_ATTEMPTS:
             self.state, self.asked_at = PENDING, now()
         elif isinstance(error, OSError):
-            self._fail("The server could not store the file. Your resume is unchanged; ask again later.")
+            self.fail("The server could not store the file. Your resume is unchanged; ask again later.")
         else:
-            self._fail("The file could not be made. Your resume is unchanged; the server's log says more.")
+            self.fail("The file could not be made. Your resume is unchanged; the server's log says more.")
 
     # --- the link ------------------------------------------------------------------------------------
-
-    @property
-    def token(self) -> str:
-        """The token in its link."""
-        return secrets.link_token(self.id, self.nonce)
-
-    def opens_with(self, token: str) -> bool:
-        """Whether the token is, or once was, that of this export's link."""
-        known = [secrets.link_token(self.id, nonce) for nonce in (self.nonce, *(self.old_nonces or []))]
-        return any(secrets.same(token, one) for one in known)
 
     @property
     def link_lives(self) -> bool:
@@ -229,16 +207,15 @@ class ExportRequest(Model):
 
     def revoke(self) -> None:
         """End the link at once. The file goes too, unless it is kept."""
-        self.old_nonces = [*(self.old_nonces or []), self.nonce]
-        self.nonce, self.link_ended = secrets.nonce(), True
+        self.end_link()
         if self.state == READY and not self.stays:
-            self._drop_file(REVOKED)
+            self.drop_file(REVOKED)
 
     def prolong(self, days: int) -> None:
         """Let the link live `days` from now. `Refused` when the file is gone."""
         if self.state != READY:
             raise Refused("The file is gone. Make it again to get a new link.")
-        self.expires_at, self.days, self.link_ended = now() + timedelta(days=days), days, False
+        self.start_link(days)
 
     @property
     def stays(self) -> bool:
@@ -251,15 +228,6 @@ class ExportRequest(Model):
             raise Refused("The link has ended. Prolong it first, then send the letter.")
         self.letter_id = None
         queue.later(session, EXPORT, "write_letter", self.id)
-
-    def keep(self, yes: bool) -> None:
-        """Keep the bytes when the link ends, or no longer."""
-        self.kept = yes
-
-    def note_download(self) -> None:
-        """Count a download by the link's button."""
-        self.downloaded, self.downloaded_at = True, now()
-        self.download_count += 1
 
     def read(self) -> bytes:
         """The file. `FileNotFoundError` when it is gone."""
@@ -277,51 +245,7 @@ class ExportRequest(Model):
         """The key above its file. What a killed worker left half done lies there too, and goes with it."""
         return f"exports/{self.id}"
 
-    def _drop_file(self, state: str) -> None:
+    def drop_file(self, state: str) -> None:
+        """Become expired or revoked, and let the bytes go."""
         self.file_key, self.state = None, state
         storage.delete(self.folder)
-
-    # --- sweeping ------------------------------------------------------------------------------------
-
-    @classmethod
-    def sweep(cls, session: Session) -> list[int]:
-        """Take back what dead workers hold, drop the bytes of ended links; returns the ids to put on the queue."""
-        cls._take_back(session)
-        for ended in session.scalars(
-            select(cls).where(cls.state == READY, cls.expires_at <= now(), ~cls.kept, ~cls.sent).limit(500)
-        ):
-            ended._drop_file(EXPIRED)
-        waiting = select(cls).where(cls.state == PENDING, cls.asked_at < now() - PATIENCE).limit(500)
-        lost = list(session.scalars(waiting.with_for_update(of=cls, skip_locked=True)))
-        for export in lost:
-            export.asked_at = now()
-        return [export.id for export in lost]
-
-    @classmethod
-    def without_letter(cls, session: Session) -> list[int]:
-        """The ids of ready exports whose letter the queue lost."""
-        query = select(cls.id).where(cls.state == READY, cls.letter_id.is_(None), ~cls.link_ended)
-        return list(session.scalars(query.where(cls.expires_at > now(), cls.asked_at < now() - PATIENCE).limit(100)))
-
-    def owner_email(self, session: Session) -> str:
-        """Where its letter goes."""
-        from letraz.models.user import User
-
-        return session.scalars(select(User.email).where(User.id == self.user_id)).one()
-
-    @classmethod
-    def _take_back(cls, session: Session) -> None:
-        lease = timedelta(seconds=setting("EXPORT_LEASE_SECONDS"))
-        dead = select(cls).where(cls.state == PROCESSING, cls.asked_at < now() - lease)
-        for export in session.scalars(dead.with_for_update(of=cls, skip_locked=True)):
-            if export.attempts >= MOST_ATTEMPTS:
-                export._fail("The worker stopped each time it made this file. Ask again, or tell who runs Letraz.")
-            else:
-                export.state, export.asked_at = PENDING, now() - PATIENCE * 2
-
-
-def file_name(document: Document, suffix: str) -> str:
-    """Such as "Zofia-Nowak-Staff-Nurse.pdf": the person's name and the resume's title, safe in every file system."""
-    words = f"{document.person.name} {document.title}"
-    kept = "".join(char if char.isalnum() or char in "-_" or ord(char) > 0x2FF else " " for char in words)
-    return f"{'-'.join(kept.split())[:100] or 'Resume'}{suffix}"

@@ -57,11 +57,16 @@ def init_app(app: Flask) -> None:
     app.after_request(_headers)
 
 
-def _lock() -> BaseResponse | tuple[str, int] | None:
+def needs_sign_in() -> bool:
+    """Whether a visitor asks for what is not for visitors."""
     view = current_app.view_functions.get(request.endpoint or "")
     if view is None or request.blueprint == "security":
-        return None
-    if getattr(view, "public", False) or current_user.is_authenticated:
+        return False
+    return not (getattr(view, "public", False) or current_user.is_authenticated)
+
+
+def _lock() -> BaseResponse | tuple[str, int] | None:
+    if not needs_sign_in():
         return None
     if request.method == "POST":
         return kept.page("signed-out"), 401

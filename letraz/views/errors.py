@@ -16,7 +16,7 @@ from werkzeug.wrappers import Response
 from letraz.extensions import db
 from letraz.models.export import TooMany
 from letraz.models.ordering import Refused, Stale
-from letraz.views import htmx, kept
+from letraz.views import access, htmx, kept
 
 log = logging.getLogger(__name__)
 
@@ -75,6 +75,8 @@ def page(status: int, text: str = "", title: str = "") -> Response:
 
 
 def _too_long(error: CSRFError) -> Response:
+    if access.needs_sign_in():
+        return make_response(kept.page("signed-out"), 401)
     if not current_user.is_authenticated:
         return page(400)
     if not htmx.wants_fragment():

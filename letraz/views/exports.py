@@ -15,7 +15,8 @@ from letraz.database import now
 from letraz.extensions import db
 from letraz.formats import FORMATS
 from letraz.models import ExportRequest, Letter
-from letraz.models.export import DAYS, PENDING, PROCESSING
+from letraz.models.export import PENDING, PROCESSING
+from letraz.models.link import DAYS
 from letraz.views import access, htmx
 
 blueprint = Blueprint("exports", __name__, url_prefix="/exports")
@@ -70,7 +71,7 @@ def prolong(export_id: int) -> BaseResponse:
 def keep(export_id: int) -> BaseResponse:
     """Keep the file when its link ends (`kept`: 1), or no longer (0)."""
     export = access.own(ExportRequest, export_id)
-    export.keep(request.form.get("kept", "1") == "1")
+    export.kept = request.form.get("kept", "1") == "1"
     word = "is kept when its link ends" if export.kept else "goes when its link ends"
     return _done(export, f"{export.file_name} {word}.")
 

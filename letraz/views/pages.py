@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import dataclass
 
@@ -27,6 +28,8 @@ PATIENCE, MINUTE = 15, 60
 
 #: CSS pixels of a page image by page size: the proportions of 210 × 297 mm and 8.5 × 11 in.
 SHEETS = {"A4": (620, 877), "Letter": (620, 802)}
+
+_DIGEST, _NAME = re.compile("[0-9a-f]{64}"), re.compile("thumb|[1-9][0-9]{0,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ def show() -> BaseResponse:
 
 def image(digest: str, name: str) -> Response:
     """The image of a page. Private, and never another one under this address."""
-    if not (digest.isalnum() and (name == "thumb" or name.isdecimal())):
+    if not (_DIGEST.fullmatch(digest) and _NAME.fullmatch(name)):
         abort(404)
     try:
         data = storage.read(page_key(g.resume.id, digest, name))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, g, render_template, request, url_for
+from flask import Blueprint, g, make_response, render_template, request, url_for
 from flask_login import current_user
 from sqlalchemy import select
 from werkzeug.wrappers import Response
@@ -47,8 +47,12 @@ class NewForm(forms.Form):
 
 
 @blueprint.get("/")
-def index() -> str:
+def index() -> Response:
     """The desk: the base resume and the others, with their first pages."""
+    return _desk(NewForm(formdata=None))
+
+
+def _desk(form: NewForm, status: int = 200) -> Response:
     base = current_user.base_resume()
     rows = list(db.session.scalars(current_user.owns(Resume).where(~Resume.base).order_by(Resume.updated_at.desc())))
     ids = [base.id, *(resume.id for resume in rows)]
@@ -58,9 +62,8 @@ def index() -> str:
     thumbs = {resume_id: pages.thumbnail(resume_id, previews.get(resume_id)) for resume_id in ids}
     counts = {resume_id: preview.page_count for resume_id, preview in previews.items()}
     latest = {export.resume_id: export for export in db.session.scalars(_latest_exports(ids))}
-    return render_template(
-        "resumes/index.html", base=base, resumes=rows, thumbs=thumbs, counts=counts, latest=latest, form=NewForm()
-    )
+    found = {"base": base, "resumes": rows, "thumbs": thumbs, "counts": counts, "latest": latest, "form": form}
+    return make_response(render_template("resumes/index.html", **found), status)
 
 
 def _latest_exports(ids: list[int]) -> Any:
@@ -79,6 +82,8 @@ def _latest_exports(ids: list[int]) -> Any:
 def create() -> Response:
     """A new, empty resume."""
     form = NewForm()
+    if not form.validate():
+        return _desk(form, 422)
     resume = current_user.new_resume(form.title.data or "Untitled resume")
     db.session.commit()
     return htmx.leave(url_for("resumes.show", resume_id=resume.id))

@@ -18,8 +18,8 @@ from letraz import storage
 from letraz.database import now
 from letraz.document import CannotMake, Document, Person
 from letraz.extensions import db
-from letraz.models import ExportRequest, Letter, Resume
-from letraz.models.export import MOST_ATTEMPTS, MOST_LIVE, TooMany, file_name
+from letraz.models import ExportRequest, Letter, Resume, sweep
+from letraz.models.export import MOST_ATTEMPTS, MOST_LIVE, TooMany
 from letraz.models.ordering import Refused
 from tests.cast import Tasks, make, person
 
@@ -310,7 +310,7 @@ def test_prolong_it_works(session: Session, ready: ExportRequest) -> None:
 
 
 def test_prolong_opens_a_revoked_link_under_a_new_address(session: Session, ready: ExportRequest) -> None:
-    ready.keep(True)
+    ready.kept = True
     old = ready.token
     ready.revoke()
     ready.prolong(1)
@@ -342,26 +342,26 @@ def test_remove_takes_the_file_along(app: Flask, session: Session, ready: Export
 
 
 def test_sweep_finds_what_the_queue_lost(session: Session, asked: ExportRequest) -> None:
-    assert ExportRequest.sweep(session) == []  # it may still be on its way
+    assert sweep.exports(session) == []  # it may still be on its way
     set_row(session, asked, asked_at=now() - timedelta(seconds=20))
-    assert ExportRequest.sweep(session) == [asked.id]
+    assert sweep.exports(session) == [asked.id]
     session.commit()
-    assert ExportRequest.sweep(session) == []  # a second sweep does not ask twice
+    assert sweep.exports(session) == []  # a second sweep does not ask twice
 
 
 def test_sweep_takes_back_what_a_dead_worker_holds(app: Flask, session: Session, asked: ExportRequest) -> None:
     lease = timedelta(seconds=app.config["EXPORT_LEASE_SECONDS"])
     set_row(session, asked, state="processing", attempts=1, asked_at=now() - lease / 2)
-    assert ExportRequest.sweep(session) == []
+    assert sweep.exports(session) == []
     set_row(session, asked, asked_at=now() - lease * 2)
-    assert ExportRequest.sweep(session) == [asked.id]
+    assert sweep.exports(session) == [asked.id]
     session.commit()
     assert (asked.state, asked.attempts) == ("pending", 1)
 
 
 def test_sweep_gives_up_with_a_reason(session: Session, asked: ExportRequest) -> None:
     set_row(session, asked, state="processing", attempts=MOST_ATTEMPTS, asked_at=now() - AGES)
-    assert ExportRequest.sweep(session) == []
+    assert sweep.exports(session) == []
     session.commit()
     assert asked.state == "failed"
     assert asked.error
@@ -372,7 +372,7 @@ def test_sweep_drops_the_bytes_of_ended_links(session: Session, ready: ExportReq
     key, size = ready.file_key, ready.file_size
     assert key
     set_row(session, ready, expires_at=now() - timedelta(seconds=1))
-    ExportRequest.sweep(session)
+    sweep.exports(session)
     session.commit()
     assert (ready.state, ready.file_key, ready.file_size) == ("expired", None, size)
     assert ready.sha256
@@ -383,24 +383,24 @@ def test_sweep_drops_the_bytes_of_ended_links(session: Session, ready: ExportReq
 @pytest.mark.parametrize("mark", ["kept", "sent"])
 def test_sweep_leaves_what_is_kept(session: Session, ready: ExportRequest, mark: str) -> None:
     set_row(session, ready, expires_at=now() - AGES, **{mark: True})
-    ExportRequest.sweep(session)
+    sweep.exports(session)
     session.commit()
     assert (ready.state, ready.read()) == ("ready", b"the file")
 
 
 def test_sweep_leaves_living_links(session: Session, ready: ExportRequest) -> None:
-    ExportRequest.sweep(session)
+    sweep.exports(session)
     session.commit()
     assert ready.state == "ready"
 
 
 def test_sweep_finds_a_ready_export_without_its_letter(session: Session, ready: ExportRequest) -> None:
-    assert ExportRequest.without_letter(session) == []
+    assert sweep.without_letter(session) == []
     set_row(session, ready, asked_at=now() - timedelta(seconds=20))
-    assert ExportRequest.without_letter(session) == [ready.id]
+    assert sweep.without_letter(session) == [ready.id]
     ready.letter = Letter.post(session, "a@example.org", "s", "t")
     session.commit()
-    assert ExportRequest.without_letter(session) == []
+    assert sweep.without_letter(session) == []
 
 
 def test_the_sweep_task_puts_everything_on_the_queue(session: Session, ready: ExportRequest, tasks: Tasks) -> None:
@@ -441,8 +441,8 @@ def test_an_export_outlives_its_resume_and_its_job(session: Session, resume: Res
     ],
 )
 def test_a_file_name_is_safe_in_any_script(name: str, title: str, expected: str) -> None:
-    assert file_name(Document(person=Person(name=name), title=title), ".pdf") == expected
+    assert Document(person=Person(name=name), title=title).file_name(".pdf") == expected
 
 
 def test_a_file_name_is_short(session: Session) -> None:
-    assert len(file_name(Document(person=Person(name="x" * 500)), ".pdf")) == 104
+    assert len(Document(person=Person(name="x" * 500)).file_name(".pdf")) == 104
