@@ -9,6 +9,11 @@ const forms = () => [...document.querySelectorAll("form[data-edit]")];
 // What the server refused is not saved either, though it stands as it came.
 const dirty = (form) => form.querySelector(".notice--bad") !== null || (first.has(form) && first.get(form) !== read(form));
 
+// What stands in each field, by its id: as the form came, and later as it was sent.
+const values = (form) => new Map([...form.elements].filter((one) => one.id && one.type !== "hidden")
+  .map((one) => [one.id, one.type === "checkbox" ? one.checked : one.value]));
+const fields = new WeakMap();
+
 let leaving = false;
 
 function state(text, unsaved) {
@@ -31,7 +36,11 @@ function settled() {
 }
 
 function note() {
-  for (const form of forms()) if (!first.has(form)) first.set(form, read(form));
+  for (const form of forms()) {
+    if (first.has(form)) continue;
+    first.set(form, read(form));
+    fields.set(form, values(form));
+  }
 }
 
 document.addEventListener("input", (event) => {
@@ -78,18 +87,44 @@ function repeat(elt, cause) {
 }
 
 let asked;
-document.addEventListener("htmx:beforeRequest", (event) => {
-  asked = event.detail.elt;
-  if (asked.matches("form[data-edit]")) state("Saving", true);
+document.addEventListener("htmx:beforeRequest", ({ detail: { elt, requestConfig } }) => {
+  asked = elt;
+  if (!asked.matches("form[data-edit]")) return;
+  state("Saving", true);
+  fields.set(asked, values(asked));
+  if (requestConfig.parameters.then === "close") asked.inert = true; // it is about to go: nothing more is typed into it
+});
+document.addEventListener("htmx:afterRequest", ({ detail: { requestConfig: { elt }, xhr } }) => {
+  if (!elt.matches("form[data-edit]")) return;
+  if (elt.inert) { elt.inert = false; if (elt.isConnected) elt.querySelector("[name=then]")?.focus(); }
+  if (xhr.status >= 400) state("Not saved", true);
 });
 
-document.addEventListener("htmx:afterRequest", ({ detail }) => {
-  if (!detail.successful && detail.requestConfig?.elt.matches("form[data-edit]")) state("Not saved yet", true);
+// What was typed while an answer was on its way goes into the form that the answer brings.
+const since = new Map();
+document.addEventListener("htmx:beforeSwap", ({ detail: { target, shouldSwap, requestConfig } }) => {
+  if (!shouldSwap || requestConfig.elt.matches("[data-leave]")) return;
+  for (const form of forms()) {
+    const typed = target.contains(form) && [...values(form)].filter(([id, value]) => fields.get(form)?.get(id) !== value);
+    if (typed?.length) since.set(form.id, typed);
+  }
+});
+document.addEventListener("htmx:afterSwap", () => {
+  note();
+  for (const [id, typed] of since) {
+    const form = document.getElementById(id);
+    for (const [name, value] of (form && typed) || []) {
+      const one = form.elements[name];
+      if (one) one[one.type === "checkbox" ? "checked" : "value"] = value;
+    }
+  }
 });
 
 document.addEventListener("htmx:afterSettle", (event) => {
   note();
   settled();
+  if ([...since.keys()].some((id) => document.getElementById(id))) state("Not saved yet", true);
+  since.clear();
   if (!asked || !event.detail.target?.matches?.(".section, #sections, [id^=section-]")) return;
   const from = asked;
   asked = undefined;
@@ -97,7 +132,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
 });
 
 function focusAfter(from, place) {
-  if (!from.matches("a, form[data-edit]")) return;
+  if (!from.matches("a, form[data-edit]") || document.activeElement?.matches("form[data-edit] :is(input, select, textarea)")) return;
   const wrong = place.querySelector("[aria-invalid=true]");
   const open = place.querySelector("form[data-edit]");
   const line = document.getElementById(from.id.replace("edit-item-", "line-"));
