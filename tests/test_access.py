@@ -99,7 +99,7 @@ def body(app: Flask, rule: Rule, method: str, owner: Belongings) -> dict[str, An
     known: dict[str, dict[str, Any]] = {
         "resumes.sections.create": {"kind": "custom"},
         "resumes.sections.update": {"title": "New name"},
-        "resumes.settings": {"title": "New name", "design": "classic", "revision": "1"},
+        "resumes.save_settings": {"title": "New name", "design": "classic", "revision": "1"},
         "resumes.save_header": {"name": "New name", "revision": "1"},
         "jobs.new": {"title": "A job"},
         "jobs.edit": {"title": "A job", "revision": "1"},
