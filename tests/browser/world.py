@@ -1,0 +1,116 @@
+"""What the people in the browser tests have: a small resume to work on, and a world with one of everything in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask
+from flask_security.recoverable import generate_reset_password_token
+from sqlalchemy.orm import Session
+
+from letraz import notes
+from letraz.document import Document
+from letraz.extensions import db
+from letraz.models import ExportRequest, ImportRequest, Job, Resume, User
+from letraz.sections import TYPES
+from tests import cast, samples
+from tests.browser.people import Person
+
+#: Longer than a phone is wide, in places where people write such things.
+NAME = "Wolfeschlegelsteinhausenbergerdorffwelchevoralternwarengewissenhaft"
+TITLE = "Donaudampfschifffahrtsgesellschaftskapitänsanwärterin (m/w/d)"
+ARABIC = "عبدالرحمن بن عبدالعزيز آل سعود المستشار القانوني"
+
+
+def small() -> Document:
+    """Two sections of experience and two of other types."""
+    dates = samples.lasting("2019", "2021")
+    night = samples.timeline("experience", "Night work", samples.role("Porter", "Old Mill", "Bath", dates))
+    nurse = samples.nurse()
+    kept = [block for block in nurse.blocks if block.kind in ("experience", "education", "skills")]
+    return Document(nurse.person, (*kept, night), title="Nurse")
+
+
+@dataclass
+class World:
+    """A person of the staff who has one of everything, with names that are hard to fit in; the ids of it."""
+
+    person: Person
+    sections: dict[str, int]
+    items: dict[str, int]
+    job: int = 0
+    export: int = 0
+    link: str = ""
+    ended: str = ""
+    incoming: int = 0
+    reset: str = ""
+
+
+def furnished(app: Flask) -> World:
+    """Make a world."""
+    person = Person(app, staff=True, first_name=NAME, last_name=ARABIC, headline=TITLE, city=NAME)
+    with app.app_context():
+        session: Session = db.session()
+        user, base = session.get_one(User, person.id), session.get_one(Resume, person.resume_id)
+        base.personal_info = user.person().to_json()
+        made = World(person, *_sections(base))
+        session.flush()
+        _others(session, user, made)
+        _exports(session, base, made)
+        session.commit()
+        made.reset = f"/forgot/{generate_reset_password_token(user)}"
+    return made
+
+
+def _sections(base: Resume) -> tuple[dict[str, int], dict[str, int]]:
+    sections, items = {}, {}
+    for kind, type_ in TYPES.items():
+        section = base.add_section(kind)
+        for mark in (NAME[:40],) if type_.single else (NAME[:40], ARABIC[:20], "Two"):
+            cast.add_item(section, mark)
+        db.session.flush()
+        sections[kind], items[kind] = section.id, section.items[0].id
+    section.hidden = True
+    return sections, items
+
+
+def _others(session: Session, user: User, made: World) -> None:
+    job = Job(user_id=user.id, title=TITLE, company_name=NAME, location=ARABIC, source_text=f"{NAME * 3}\n{ARABIC}")
+    job.url, job.salary_range = f"https://example.org/{NAME}", "EUR 50,000 to 60,000"
+    bare = Job(user_id=user.id, title="Porter")
+    session.add_all([job, bare])
+    session.flush()
+    user.new_resume(f"{TITLE} {NAME[:40]}", job=job).fill(small())
+    user.new_resume(NAME).trash()
+    incoming = ImportRequest(user_id=user.id, file_name=f"{NAME}.json", format="json-resume")
+    incoming.content = user.base_resume().document().to_json()
+    kinds = (notes.CHANGED, notes.KEPT, notes.REFUSED)
+    incoming.notes = [notes.Note(f"Experience 1, {NAME}", kind, "It is so.", NAME).to_json() for kind in kinds]
+    session.add(incoming)
+    session.flush()
+    made.job, made.incoming = job.id, incoming.id
+
+
+def _exports(session: Session, base: Resume, made: World) -> None:
+    ready, ended, kept, failed, waits = (_ready(session, base) for _ in range(5))
+    made.export, made.link = ready.id, _address(ready)
+    ended.expires_at -= timedelta(days=60)
+    made.ended = _address(ended)
+    kept.kept = True
+    kept.revoke()
+    failed.state, failed.file_key, failed.error = "failed", None, f"“{NAME}” can’t be printed: no font has its letters."
+    waits.state, waits.file_key = "processing", None
+
+
+def _ready(session: Session, base: Resume) -> ExportRequest:
+    asked: Any = ExportRequest.ask(session, base, "text", ".txt")
+    session.flush()
+    cast.make(session, asked.id)
+    session.refresh(asked)
+    return asked  # type: ignore[no-any-return]  # it is one
+
+
+def _address(export: ExportRequest) -> str:
+    return f"/files/{export.id}/{export.token}"
