@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from itertools import groupby
-from typing import Any, Protocol, Self, TypeAlias
+from typing import Any, Self, TypeAlias
 
 from letraz.dates import Duration, PartialDate
 
@@ -188,6 +188,10 @@ class Document:
         kept = "".join(char if char.isalnum() or char in "-_" or ord(char) > 0x2FF else " " for char in words)
         return f"{'-'.join(kept.split())[:100] or 'Resume'}{suffix}"
 
+    def map_entries(self, change: Callable[[Entry], Entry]) -> Document:
+        """A copy in which each entry is what `change` makes of it."""
+        return replace(self, blocks=tuple(replace(b, entries=tuple(map(change, b.entries))) for b in self.blocks))
+
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
         """The document that `to_json` wrote.
@@ -207,30 +211,6 @@ class Document:
     def to_json(self) -> dict[str, Any]:
         """All of it as JSON values; `from_json` gives an equal document back."""
         return {"letraz": SCHEMA, **_filled(self)}
-
-
-class Kind(Protocol):
-    """What a format may ask of a section type; `letraz.sections` holds the classes that answer."""
-
-    label: str  #: the section's usual title, English
-    layout: str
-    json_resume_key: str  #: where its entries live in JSON Resume ("work"), or "" for our own extension
-
-    def entry_of(self, values: Mapping[str, Any]) -> Entry:
-        """The entry, both faces, of such values. Raises `ValueError` for values that are not of the type."""
-        ...
-
-    def check(self, values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
-        """What the type's rules make of such values: the clean ones, and a sentence for each refused field."""
-        ...
-
-    def to_json_resume(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        """Its JSON Resume object."""
-        ...
-
-    def from_json_resume(self, data: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-        """Values for the type's form, and what no field holds."""
-        ...
 
 
 _LINK = {f.name for f in fields(Link)}

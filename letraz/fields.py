@@ -201,7 +201,10 @@ class PartialDateField(Field):
 
 
 class RevisionField(HiddenField):
-    """The revision of the row that the form was made from."""
+    """The revision of the row that the form was made from. What is sent counts, never the row's own."""
+
+    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
+        super().process(formdata, None if formdata is not None else data, extra_filters)
 
     @property
     def number(self) -> int | None:

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, TypeAlias
 
-from letraz.document import Document, Kind
+from letraz.document import Document
+from letraz.kind import Kind
 from letraz.notes import Note
 
 #: Every section type by its name, handed in by whoever asks: a format knows none by itself.

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from letraz.dates import PartialDate
-from letraz.document import JSON, Entry, Kind
+from letraz.document import JSON, Entry
 from letraz.formats._json import field_values, spaced
 from letraz.formats._residue import residue, restored
+from letraz.kind import Kind
 from letraz.notes import CHANGED, KEPT, REFUSED, Note, short, sift
 
 #: Under this name `extra` holds what JSON Resume said and no field of ours holds.

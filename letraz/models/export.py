@@ -85,8 +85,6 @@ class ExportRequest(Linked, Model):
     job: Mapped[Job | None] = relationship(lazy="joined")
     letter: Mapped[Letter | None] = relationship(lazy="joined")
 
-    # --- asking --------------------------------------------------------------------------------------
-
     @classmethod
     def ask(cls, session: Session, resume: Resume, name: str, suffix: str, days: int = DAYS[0]) -> Self:
         """A pending export of `resume` as it is now; a worker makes it after the commit.

@@ -113,7 +113,7 @@ class ItemViews:
         """
         item = self._item(item_id)
         home = item.section
-        goal = found(int(request.form.getlist("section")[-1] or 0)) if "section" in request.form else home
+        goal = self._goal(home)
         try:
             require_order(home.items, parse_order(request.form.get("order", "")))
         except Stale:
@@ -129,6 +129,13 @@ class ItemViews:
         if far:
             response.headers["HX-Retarget"] = "#sections"
         return response
+
+    def _goal(self, home: Section) -> Section:
+        """The section that the form names last; its own when it names none."""
+        named = request.form.getlist("section")[-1:]
+        if not named:
+            return home
+        return found(int(named[0])) if named[0].isdecimal() and len(named[0]) < 19 else abort(404)
 
     def hide(self, item_id: int) -> Response:
         """Hide a shown item from this resume, or show a hidden one."""
