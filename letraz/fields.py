@@ -204,6 +204,7 @@ class RevisionField(HiddenField):
     """The revision of the row that the form was made from. What is sent counts, never the row's own."""
 
     def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
+        """As WTForms, but the row's own revision only fills a form that nobody sent."""
         super().process(formdata, None if formdata is not None else data, extra_filters)
 
     @property
