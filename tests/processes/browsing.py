@@ -29,11 +29,11 @@ class Page:
         """The body as text."""
         return self.body.decode()
 
-    def form(self, action: str) -> Form:
-        """The first form whose action has these characters."""
+    def form(self, action: str, field: str = "") -> Form:
+        """The first form whose action has these characters, and that has this field."""
         reader = _Forms()
         reader.feed(self.text)
-        found = [form for form in reader.forms if action in form.action]
+        found = [form for form in reader.forms if action in form.action and (not field or field in form.fields)]
         assert found, f"no form to {action} on {self.url}: {[form.action for form in reader.forms]}"
         return found[0]
 

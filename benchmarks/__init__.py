@@ -1,0 +1,1 @@
+"""What the performance table is made from: `python benchmarks/run.py`."""
