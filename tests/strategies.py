@@ -58,7 +58,7 @@ def values(kind: type[Item]) -> st.SearchStrategy[dict[str, Any]]:
 
 def _of(one: Any) -> st.SearchStrategy[Any]:
     if isinstance(one, forms.ChoiceField):
-        return st.sampled_from([code for code, *_ in one.choices])
+        return st.sampled_from(list(one.choices))
     found = {
         PartialDateField: dates,
         forms.YesField: st.booleans(),
@@ -73,8 +73,9 @@ def _of(one: Any) -> st.SearchStrategy[Any]:
 @st.composite
 def entries(draw: st.DrawFn, kind: type[Item]) -> Entry:
     """An entry that the type's form takes whole."""
+    found = draw(values(kind))
     try:
-        return kind.entry_of(draw(values(kind)))
+        return kind.entry_of(found)
     except ValueError:
         assume(False)
         raise

@@ -16,11 +16,16 @@ from letraz.notes import CHANGED, REFUSED, Note, short
 
 #: How deep brackets may nest. A resume needs six.
 MAX_DEPTH = 50
+#: Values in one file. A long record of a working life has five thousand.
+MAX_VALUES = 50_000
+#: Characters of a text that a field is asked to hold; the forms take fewer.
+MAX_TEXT = 50_000
 #: Digits of a number. Longer ones are kept as text: no reader agrees on them, and they cost time.
 MAX_DIGITS = 300
 
-_PIECE = re.compile(r'"(?:[^"\\]|\\.)*+"?|[\[{}\]]', re.DOTALL)
+_PIECE = re.compile(r'"(?:[^"\\]|\\.)*+"?|[\[{}\],]', re.DOTALL)
 _UNFIT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_DEEPER = {"[": 1, "{": 1, "]": -1, "}": -1}
 _TAG = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 
@@ -28,7 +33,7 @@ _BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM
 def load(data: bytes) -> tuple[JSON, list[Note]]:
     """The value, fit to store in any database, and the notes. `UnreadableFile` names the line of what is wrong."""
     text = _text(data)
-    _check_depth(text)
+    _check_size(text)
     reader = _Reader()
     try:
         value = json.loads(
@@ -59,20 +64,29 @@ def looks_like_json(data: bytes) -> bool:
 
 
 def peek(data: bytes) -> dict[str, JSON]:
-    """The object in the file; empty when there is none. Never raises."""
+    """The object in the file, as it stands there and quickly; empty when there is none. Never raises."""
     if not looks_like_json(data):
         return {}
     try:
-        value = load(data)[0]
-    except UnreadableFile:
+        text = _text(data)
+        _check_size(text)
+        value = json.loads(text, parse_int=str, parse_float=str)
+    except (UnreadableFile, ValueError):
         return {}
     return value if isinstance(value, dict) else {}
 
 
 def field_values(data: Mapping[str, JSON]) -> tuple[dict[str, JSON], dict[str, JSON]]:
     """What of `data` can be the value of a field (none, yes or no, a number, a text, a list of texts), and the rest."""
-    fit = {name: value for name, value in data.items() if _is_plain(value)}
+    fit = {name: value for name, value in data.items() if is_plain(value)}
     return fit, {name: value for name, value in data.items() if name not in fit}
+
+
+def is_plain(value: JSON) -> bool:
+    """Whether it can be the value of a field: no object, no list but of texts, not longer than any field holds."""
+    if isinstance(value, list):
+        return all(isinstance(part, str) for part in value) and sum(map(len, value)) <= MAX_TEXT
+    return not isinstance(value, dict) and (not isinstance(value, str) or len(value) <= MAX_TEXT)
 
 
 def as_language(value: JSON, notes: list[Note]) -> str:
@@ -148,12 +162,6 @@ class _Reader:
         return _fit(text)
 
 
-def _is_plain(value: JSON) -> bool:
-    if isinstance(value, list):
-        return all(isinstance(part, str) for part in value)
-    return not isinstance(value, dict)
-
-
 def _fit(text: str) -> str:
     return _UNFIT.sub("", text)
 
@@ -167,13 +175,15 @@ def _text(data: bytes, errors: str = "strict") -> str:
         raise UnreadableFile(f"This file is not text in UTF-8: line {line} has a byte that is no character.") from error
 
 
-def _check_depth(text: str) -> None:
-    depth = 0
+def _check_size(text: str) -> None:
+    depth = values = 0
     for piece in _PIECE.finditer(text):
-        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(piece[0], 0)
-        if depth > MAX_DEPTH:
+        depth += _DEEPER.get(piece[0], 0)
+        values += piece[0] in ",[{"
+        if depth > MAX_DEPTH or values > MAX_VALUES:
+            much = f"{MAX_DEPTH} brackets in each other" if depth > MAX_DEPTH else f"{MAX_VALUES:,} values"
             line = text.count("\n", 0, piece.start()) + 1
-            raise UnreadableFile(f"Line {line} nests more than {MAX_DEPTH} brackets in each other. No resume does.")
+            raise UnreadableFile(f"Up to line {line} there are more than {much}. No resume needs that.")
 
 
 def _said(error: json.JSONDecodeError) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from letraz.dates import PartialDate
 from letraz.document import JSON, Entry
-from letraz.formats._json import field_values, spaced
+from letraz.formats._json import field_values, is_plain, spaced
 from letraz.formats._residue import residue, restored
 from letraz.kind import Kind
 from letraz.notes import CHANGED, KEPT, REFUSED, Note, short, sift
@@ -126,9 +126,10 @@ def typed(said: Mapping[str, JSON], knows: Callable[[str], bool], where: str) ->
     notes: list[Note] = []
     for key, value in said.items():
         fit = _as_list(value) if key in _LISTS else _as_text(value)
-        if value is None or fit == value or not knows(key):
+        if value is None or (fit == value and is_plain(value)) or not knows(key):
             plain[key] = value
         else:
+            fit = fit if is_plain(fit) else None
             asked = "list of texts" if key in _LISTS else "text"
             why = f"A {asked} was expected. " + (f"It reads “{short(fit)}” here." if fit else AGAIN)
             notes.append(Note(f"{where}, {spaced(key)}", CHANGED if fit else KEPT, why, short(value)))

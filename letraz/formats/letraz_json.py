@@ -152,7 +152,7 @@ class _Part:
 
     def _of(self, name: str, kind: type[T], empty: T) -> T:
         value = self.data.get(name)
-        if isinstance(value, kind):
+        if isinstance(value, kind) and (kind is not str or _json.is_plain(value)):  # type: ignore[arg-type]  # a text
             return value
         if value is not None and name not in self.odd:
             self.keep(name, value, f"{_EXPECTED[kind]} was expected.")
