@@ -23,7 +23,7 @@ PAGE = 50
 @blueprint.get("/people")
 def people() -> str:
     """Who has an account, by the newest; `q` looks for an address."""
-    page, asked = max(1, request.args.get("page", 1, int)), request.args.get("q", "").strip()
+    page, asked = htmx.page_number(), request.args.get("q", "").strip()
     query = select(User).order_by(User.id.desc())
     if asked:
         query = query.where(User.email.icontains(asked, autoescape=True))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from unicodedata import normalize
+from urllib.parse import quote
 
 from flask import Blueprint, Response, abort, request, url_for
 from flask_login import current_user
@@ -28,7 +30,7 @@ PAGE = 50
 @blueprint.get("/")
 def index() -> BaseResponse:
     """All exports, newest first."""
-    page = max(1, request.args.get("page", 1, int))
+    page = htmx.page_number()
     query = current_user.owns(ExportRequest).order_by(ExportRequest.created_at.desc(), ExportRequest.id.desc())
     rows = list(db.session.scalars(query.offset((page - 1) * PAGE).limit(PAGE + 1)))
     found = {"exports": rows[:PAGE], "page": page, "more": len(rows) > PAGE, "outbox": mail_room.outbox_shown()}
@@ -119,9 +121,17 @@ def send(export: ExportRequest) -> Response:
     except FileNotFoundError:
         abort(410)
     response = Response(data, mimetype=FORMATS[export.format].mimetype)
-    response.headers.set("Content-Disposition", "attachment", filename=export.file_name)
+    response.headers.set("Content-Disposition", "attachment", **_names(export.file_name))
     response.headers["Content-Length"] = str(len(data))
     return response
+
+
+def _names(name: str) -> dict[str, str]:
+    """The name for Content-Disposition: in ASCII for old readers, and beside it the real one where that differs."""
+    stem, _, suffix = name.rpartition(".")
+    plain = normalize("NFKD", stem).encode("ascii", "ignore").decode().strip(" -") or "Resume"
+    real = {} if name.isascii() else {"filename*": f"UTF-8''{quote(name, safe='')}"}
+    return {"filename": f"{plain}.{suffix}", **real}
 
 
 def health() -> dict[str, object]:

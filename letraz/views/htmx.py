@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from flask import Flask, flash, make_response, redirect, render_template
+from flask import Flask, flash, make_response, redirect, render_template, request
 from htmx_flask import request as htmx_request
 from werkzeug.wrappers import Response
 
@@ -17,6 +17,11 @@ from werkzeug.wrappers import Response
 def wants_fragment() -> bool:
     """Whether a fragment is asked for; a restored page of the history is a whole one."""
     return bool(htmx_request.htmx) and not htmx_request.htmx.history_restore_request
+
+
+def page_number() -> int:
+    """Which page of a long list `?page=` asks for: 1 or more, and no more than a database can count to."""
+    return max(1, min(request.args.get("page", 1, int), 1_000_000))
 
 
 def changed(template: str, url: str, message: str = "", undo: str = "", /, focus: str = "", **context: Any) -> Response:

@@ -37,7 +37,7 @@ def create() -> Response:
     document, notes = tidy(reading.document)
     found = ImportRequest(
         user_id=current_user.id,
-        file_name=(sent.filename or "")[:200] if sent and sent.filename else "Pasted text",
+        file_name=_printable(sent.filename) if sent and sent.filename else "Pasted text",
         format=reading.format,
         content=document.to_json(),
         notes=[note.to_json() for note in (*reading.notes, *notes)],
@@ -45,6 +45,10 @@ def create() -> Response:
     db.session.add(found)
     db.session.commit()
     return htmx.leave(url_for("imports.show", import_id=found.id))
+
+
+def _printable(name: str) -> str:
+    return "".join(char for char in name if char.isprintable())[:200]
 
 
 @blueprint.get("/<int:import_id>")
