@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask
+from flask import Flask, Response, after_this_request, has_request_context
 from flask_login import user_logged_in
 from flask_security import MailUtil, SQLAlchemyUserDatastore
 
@@ -71,6 +71,14 @@ class Mail(MailUtil):
         """Post the letter; it leaves when the request has committed."""
         user, address = more.get("user"), recipient if isinstance(recipient, str) else recipient[1]
         Letter.post(db.session(), address, str(subject), body or "", html or "", getattr(user, "id", None))
+        if has_request_context():
+            after_this_request(_commit)
+
+
+def _commit(response: Response) -> Response:
+    """Flask-Security commits where it changed an account; asking for a letter alone changes none."""
+    db.session.commit()
+    return response
 
 
 def init_app(app: Flask) -> None:

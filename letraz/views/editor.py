@@ -54,7 +54,7 @@ def opened(section: Section, item: Item | None = None, new: bool = False) -> dic
 def show(status: int = 200, fragment: str = SECTION, **more: Any) -> Response:
     """The editor, or the fragment of it that an htmx request asks for."""
     found = context(**more)
-    if not htmx.wants_fragment():
+    if fragment == PAGE or not htmx.wants_fragment():
         found["pages"] = pages.of(g.resume)
     return htmx.answer(fragment, PAGE, status, **found)
 
