@@ -18,8 +18,8 @@ let leaving = false;
 
 function state(text, unsaved) {
   const saved = document.getElementById("saved");
-  if (!saved || saved.dataset.now === text) return;
-  if (!("was" in saved.dataset)) saved.dataset.was = saved.innerHTML;
+  if (!saved || saved.textContent === text) return;
+  if (saved.textContent !== saved.dataset.now) saved.dataset.was = saved.innerHTML; // what the server said last
   saved.dataset.now = text;
   saved.classList.toggle("saved--not", unsaved);
   saved.textContent = text;
