@@ -1,0 +1,163 @@
+"""Adding a section type is adding one file: done in a copy of the project, with the very file that the docs show.
+
+Nothing else in the copy is edited. What the person who adds it would type is run; then tests run in the copy.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+DOCS = ROOT / "docs" / "changing.md"
+COPIED = ("letraz", "migrations", "tests", "pyproject.toml", "wsgi.py")
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("drop-in")]
+
+#: What is looked at, in the copy.
+INSIDE = '''
+"""The type that was dropped in."""
+
+import subprocess
+from dataclasses import replace
+
+import pytest
+
+from letraz.designs import designs
+from letraz.document import Person
+from letraz.extensions import db
+from letraz.formats import FORMATS, read
+from letraz.models.intake import tidy
+from letraz.sections import TYPES
+from tests import cast
+
+VALUES = {"name": "Folding oar", "number": "EP 0815", "granted": "2019-03-05", "description": "It **folds**."}
+
+
+@pytest.fixture
+def resume(session):
+    found = cast.person(session, "alice").new_resume("With a patent")
+    found.personal_info = Person("Alice").to_json()
+    section = found.add_section("patents")
+    section.add(TYPES["patents"].check(VALUES)[0])
+    session.commit()
+    return found
+
+
+def test_it_is_in_the_registry():
+    assert TYPES["patents"].label == "Patents"
+
+
+def test_it_is_stored(resume, session):
+    session.expire_all()
+    assert resume.document().blocks[0].entries[0].values == VALUES
+
+
+def test_it_is_duplicated(resume, session):
+    copy = resume.duplicate()
+    session.add(copy)
+    session.commit()
+    assert copy.document().blocks[0].entries[0].values == VALUES
+
+
+def test_text_shows_it(resume):
+    text = FORMATS["text"].write(resume.document(), TYPES).decode()
+    assert "Patents\\n-------\\nFolding oar, EP 0815, Mar 2019\\nIt folds.\\n" in text
+
+
+@pytest.mark.parametrize("name", ["json-resume", "letraz"])
+def test_it_goes_out_and_comes_back(resume, name):
+    data = FORMATS[name].write(resume.document(), TYPES)
+    assert ("x-letraz" in data.decode()) == (name == "json-resume")
+    document, notes = tidy(read(data, TYPES).document)
+    assert (document.blocks[0].kind, document.blocks[0].entries[0].values, notes) == ("patents", VALUES, [])
+
+
+@pytest.mark.parametrize("name", designs())
+def test_a_design_prints_it(resume, name, tmp_path):
+    (tmp_path / "it.pdf").write_bytes(FORMATS["pdf"].write(replace(resume.document(), design=name), TYPES))
+    text = subprocess.run(["pdftotext", tmp_path / "it.pdf", "-"], capture_output=True, text=True, check=True).stdout
+    for words in ("Patents", "Folding oar", "EP 0815", "Mar 2019", "It folds."):
+        assert words.casefold() in text.casefold()
+
+
+def test_the_editor_offers_and_edits_it(as_alice, resume_id, make_section):
+    page = as_alice.get(f"/resumes/{resume_id}/")
+    assert 'value="patents"' in page.text
+    section = make_section(resume_id, "patents")
+    new = f"/resumes/{resume_id}/patents/new/{section}"
+    assert 'name="granted-year"' in as_alice.get(new, htmx=True).text
+    typed = {"name": "Folding oar", "granted-year": "2019", "granted-month": "3", "granted-day": ""}
+    assert as_alice.post(new, data=typed).status_code == 303
+    assert "Folding oar" in as_alice.get(f"/resumes/{resume_id}/?section={section}").text
+
+
+@pytest.fixture
+def resume_id(app):
+    with app.app_context():
+        made = cast.person(db.session(), "alice").new_resume("Another")
+        db.session.commit()
+        return made.id
+'''
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project with the file in it, and the migration that the command in the docs wrote."""
+    root = tmp_path_factory.mktemp("copy")
+    for name in COPIED:
+        (shutil.copytree if (ROOT / name).is_dir() else shutil.copyfile)(ROOT / name, root / name)
+    run(root, "-m", "letraz", "migrate")
+    (root / "letraz" / "sections" / "patents.py").write_text(shown_in_the_docs(), encoding="utf-8")
+    (root / "tests" / "views" / "test_patents.py").write_text(INSIDE, encoding="utf-8")
+    run(root, "-m", "flask", "db", "migrate", "-m", "patents")
+    run(root, "-m", "letraz", "migrate")
+    return root
+
+
+def shown_in_the_docs() -> str:
+    found = re.search(
+        r"This is all of `patents.py`:\n\n```python\n(.*?)```", DOCS.read_text(encoding="utf-8"), re.DOTALL
+    )
+    assert found
+    return found[1]
+
+
+def run(root: Path, *command: str) -> str:
+    """What a person types, in the copy, with a home of its own."""
+    home = root / "home"
+    environment = {**os.environ, "PYTHONPATH": str(root), "LETRAZ_HOME": str(home), "LETRAZ_ENV": "development"}
+    done = subprocess.run(
+        [sys.executable, *command], cwd=root, env=environment, capture_output=True, text=True, timeout=300, check=False
+    )
+    assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-4000:]
+    return done.stdout
+
+
+def test_the_command_writes_its_migration_and_nothing_else(copy: Path) -> None:
+    before = {path.name for path in (ROOT / "migrations" / "versions").glob("*.py")}
+    made = [path for path in (copy / "migrations" / "versions").glob("*.py") if path.name not in before]
+    assert len(made) == 1
+    done = re.findall(r"^    op\.(\w+)\(\s*[\"'](\w+)", made[0].read_text(encoding="utf-8"), re.MULTILINE)
+    assert done == [("create_table", "patents"), ("drop_table", "patents")]
+
+
+def test_it_is_one_small_file(copy: Path) -> None:
+    lines = [line for line in shown_in_the_docs().splitlines() if line.strip()]
+    assert len(lines) <= 40
+
+
+def test_it_works_everywhere(copy: Path) -> None:
+    assert " passed" in run(copy, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/views/test_patents.py")
+
+
+def test_it_keeps_the_contracts(copy: Path) -> None:
+    contracts = ("tests/formats/test_contract.py", "tests/views/test_items.py")
+    said = run(copy, "-m", "pytest", "-q", "-p", "no:cacheprovider", *contracts, "-k", "patents")
+    assert int(re.findall(r"(\d+) passed", said)[0]) >= 4
