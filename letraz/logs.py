@@ -53,6 +53,5 @@ def _end(response: Response) -> Response:
         response.headers["X-Request-Id"] = g.request_id
         seconds = round(time.monotonic() - g.request_began, 3)
         asked = {"method": request.method, "endpoint": request.endpoint, "status": response.status_code}
-        if request.endpoint != "static":
-            log.info("request", extra={**asked, "seconds": seconds})
+        log.info("request", extra={**asked, "seconds": seconds})
     return response
