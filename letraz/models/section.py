@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from sqlalchemy import ForeignKey, Index, and_
-from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
+from sqlalchemy import ForeignKey, Index, Select, event
+from sqlalchemy.orm import Mapped, ORMExecuteState, Session, mapped_column, object_session, relationship
 
 from letraz.database import flag, line, mapping, now
 from letraz.document import Block
@@ -41,7 +41,6 @@ class Section(Trashable, Model):
 
     resume: Mapped[Resume] = relationship(back_populates="sections")
     items: Mapped[list[Item]] = relationship(
-        primaryjoin=lambda: and_(Item.section_id == Section.id, Item.deleted_at.is_(None)),
         order_by=lambda: (Item.index, Item.id),
         lazy="selectin",
         back_populates="section",
@@ -140,3 +139,15 @@ class Section(Trashable, Model):
         session.expire(self, ["items"])
         renumber(self.items)
         self.resume.touch()
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _leave_the_trash_out(state: ORMExecuteState) -> None:
+    """`Section.items` holds no item that is in the trash.
+
+    Said here and not as its `primaryjoin`, because with that SQLAlchemy joins the sections with all types' tables in
+    brackets, and PostgreSQL then reads every item of everybody (3000 people: 266 ms a page; so: 1 ms).
+    """
+    path = state.loader_strategy_path
+    if path and path[-1] is Section.items.property and isinstance(state.statement, Select):
+        state.statement = state.statement.where(Item.deleted_at.is_(None))
