@@ -36,6 +36,11 @@ CHEAP = {"argon2__time_cost": 1, "argon2__memory_cost": 1024, "argon2__paralleli
 _LOCAL = ("127.", "::1", "localhost", "0.0.0.0")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Know the one mark that is ours."""
+    config.addinivalue_line("markers", "breaks: makes the application raise on purpose")
+
+
 # --- accidents --------------------------------------------------------------------------------------
 
 
