@@ -1,4 +1,4 @@
-"""Adding a section type is adding one file: done in a copy of the project, with the very file that the docs show.
+"""Adding a section type or a format is adding one file: done in a copy, with the very files that the docs show.
 
 Nothing else in the copy is edited. What the person who adds it would type is run; then tests run in the copy.
 """
@@ -114,17 +114,16 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in COPIED:
         (shutil.copytree if (ROOT / name).is_dir() else shutil.copyfile)(ROOT / name, root / name)
     run(root, "-m", "letraz", "migrate")
-    (root / "letraz" / "sections" / "patents.py").write_text(shown_in_the_docs(), encoding="utf-8")
+    for folder, name in (("sections", "patents.py"), ("formats", "markdown.py")):
+        (root / "letraz" / folder / name).write_text(shown_in_the_docs(name), encoding="utf-8")
     (root / "tests" / "views" / "test_patents.py").write_text(INSIDE, encoding="utf-8")
     run(root, "-m", "flask", "db", "migrate", "-m", "patents")
     run(root, "-m", "letraz", "migrate")
     return root
 
 
-def shown_in_the_docs() -> str:
-    found = re.search(
-        r"This is all of `patents.py`:\n\n```python\n(.*?)```", DOCS.read_text(encoding="utf-8"), re.DOTALL
-    )
+def shown_in_the_docs(name: str) -> str:
+    found = re.search(f"This is all of `{name}`:\n\n```python\n(.*?)```", DOCS.read_text(encoding="utf-8"), re.DOTALL)
     assert found
     return found[1]
 
@@ -148,16 +147,19 @@ def test_the_command_writes_its_migration_and_nothing_else(copy: Path) -> None:
     assert done == [("create_table", "patents"), ("drop_table", "patents")]
 
 
-def test_it_is_one_small_file(copy: Path) -> None:
-    lines = [line for line in shown_in_the_docs().splitlines() if line.strip()]
+@pytest.mark.parametrize("name", ["patents.py", "markdown.py"])
+def test_it_is_one_small_file(name: str) -> None:
+    lines = [line for line in shown_in_the_docs(name).splitlines() if line.strip()]
     assert len(lines) <= 40
+    assert max(map(len, lines)) <= 120
 
 
-def test_it_works_everywhere(copy: Path) -> None:
+def test_the_type_works_everywhere(copy: Path) -> None:
     assert " passed" in run(copy, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/views/test_patents.py")
 
 
-def test_it_keeps_the_contracts(copy: Path) -> None:
+@pytest.mark.parametrize("word", ["patents", "markdown"])
+def test_it_keeps_the_contracts(copy: Path, word: str) -> None:
     contracts = ("tests/formats/test_contract.py", "tests/views/test_items.py")
-    said = run(copy, "-m", "pytest", "-q", "-p", "no:cacheprovider", *contracts, "-k", "patents")
+    said = run(copy, "-m", "pytest", "-q", "-p", "no:cacheprovider", *contracts, "-k", word)
     assert int(re.findall(r"(\d+) passed", said)[0]) >= 4
