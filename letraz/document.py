@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from itertools import groupby
 from typing import Any, Self, TypeAlias
+from unicodedata import bidirectional
 
 from letraz.dates import Duration, PartialDate
 
@@ -23,6 +24,9 @@ SCHEMA = 1
 class CannotMake(ValueError):
     """A document that no file can be made of. The text is a sentence for the person whose document it is."""
 
+
+#: Characters that turn the direction of what follows, so that a name can pretend to end otherwise ("fdp.exe").
+_TURNS = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 
 JSON: TypeAlias = "bool | int | float | str | list[Any] | dict[str, Any] | None"
 
@@ -185,8 +189,10 @@ class Document:
     def file_name(self, suffix: str) -> str:
         """Such as "Zofia-Nowak-Staff-Nurse.pdf": name and title, in any script, safe in every file system."""
         words = f"{self.person.name} {self.title}"
-        kept = "".join(char if char.isalnum() or char in "-_" or ord(char) > 0x2FF else " " for char in words)
-        return f"{'-'.join(kept.split())[:100] or 'Resume'}{suffix}"
+        plain = "".join(char for char in words if bidirectional(char) not in _TURNS)
+        kept = "".join(char if char.isalnum() or char in "-_" or ord(char) > 0x2FF else " " for char in plain)
+        short = "-".join(kept.split())[:100].encode()[:200].decode(errors="ignore")  # file systems count 255 bytes
+        return f"{short or 'Resume'}{suffix}"
 
     def map_entries(self, change: Callable[[Entry], Entry]) -> Document:
         """A copy in which each entry is what `change` makes of it."""

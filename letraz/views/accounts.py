@@ -10,7 +10,7 @@ from typing import Any
 
 from flask import Flask, Response, after_this_request, has_request_context
 from flask_login import user_logged_in
-from flask_security import MailUtil, SQLAlchemyUserDatastore
+from flask_security import MailUtil, SQLAlchemyUserDatastore, uia_email_mapper
 
 from letraz import mail
 from letraz.database import now
@@ -34,6 +34,10 @@ SETTINGS: dict[str, Any] = {
     "SECURITY_PASSWORD_SINGLE_HASH": {"argon2"},
     "SECURITY_PASSWORD_SCHEMES": ["argon2"],
     "SECURITY_DEPRECATED_PASSWORD_SCHEMES": [],
+    # what a link to a new password is derived with: as long as it takes for an address that nobody has
+    "SECURITY_HASHING_SCHEMES": ["argon2"],
+    "SECURITY_DEPRECATED_HASHING_SCHEMES": [],
+    "SECURITY_USER_IDENTITY_ATTRIBUTES": [{"email": {"mapper": uia_email_mapper}}],
     "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": False},
     "SECURITY_LOGIN_URL": "/sign-in",
     "SECURITY_LOGOUT_URL": "/sign-out",
@@ -56,7 +60,15 @@ SETTINGS: dict[str, Any] = {
 
 
 class Mail(MailUtil):
-    """Hands Flask-Security's letters to our table of letters."""
+    """Hands Flask-Security's letters to our table of letters; an address is one whatever its case."""
+
+    def normalize(self, email: str) -> str:
+        """The address as it is stored and looked up: in small letters, so that the index finds it."""
+        return str(super().normalize(email)).lower()
+
+    def validate(self, email: str) -> str:
+        """As `normalize`, for an address that is new."""
+        return str(super().validate(email)).lower()
 
     def send_mail(
         self,

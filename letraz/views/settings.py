@@ -42,7 +42,7 @@ def save() -> Response:
         form.revision.data = str(g.resume.revision)
         return _show(form, 409, conflict=_differences(form))
     db.session.commit()
-    return htmx.changed("resumes/settings.html", editor.home(), "Saved.")
+    return htmx.go(editor.home(), "Saved.")
 
 
 def _form(**more: Any) -> SettingsForm:
