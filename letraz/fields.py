@@ -42,29 +42,31 @@ def no_controls(form: Any, field: Field) -> None:
             raise ValidationError(f"This text has a character that cannot be printed (U+{ord(char):04X}). Remove it.")
 
 
-class TextField(StringField):
+class _Single:
+    """A field that a browser sends as one text."""
+
+    name: str
+
+    def formdata(self, value: JSON) -> dict[str, list[str]]:
+        """What a browser sends for `value`."""
+        return {self.name: [_text(value)]}
+
+
+class TextField(_Single, StringField):
     """One line of text."""
 
     def __init__(self, label: str, limit: int = LINE, validators: Sequence[Any] = (), **more: Any) -> None:
         rules = [Length(max=limit, message=f"At most {limit} characters."), no_controls, *validators]
         super().__init__(label, rules, filters=[_line], **more)
 
-    def formdata(self, value: JSON) -> dict[str, list[str]]:
-        """What a browser sends for `value`."""
-        return {self.name: [_text(value)]}
 
-
-class ProseField(TextAreaField):
+class ProseField(_Single, TextAreaField):
     """Plain text over several lines."""
 
     def __init__(self, label: str, limit: int = PROSE, validators: Sequence[Any] = (), **more: Any) -> None:
         rules = [Length(max=limit, message=f"At most {limit} characters."), no_controls, *validators]
         super().__init__(label, rules, filters=[_prose], **more)
         self.render_kw = {"data-wide": "", **(self.render_kw or {})}
-
-    def formdata(self, value: JSON) -> dict[str, list[str]]:
-        """What a browser sends for `value`."""
-        return {self.name: [_text(value)]}
 
 
 class RichField(ProseField):
@@ -96,8 +98,10 @@ class NamesField(TextAreaField):
         """Read the names; the first spelling of a name stays."""
         raw = clean("\n".join(valuelist))
         parts = raw.split("\n") if "\n" in raw else re.split(r"\s*[,;]\s+|,", raw)
-        named = {part.strip().casefold(): part.strip() for part in reversed(parts) if part.strip()}
-        self.data = list(reversed(named.values()))
+        named: dict[str, str] = {}
+        for part in filter(None, map(str.strip, parts)):
+            named.setdefault(part.casefold(), part)
+        self.data = list(named.values())
 
     def _value(self) -> str:
         data = self.data or []
@@ -109,15 +113,11 @@ class NamesField(TextAreaField):
         return {self.name: ["\n".join(names) + ("\n" if len(names) == 1 else "")]}
 
 
-class ChoiceField(SelectField):
+class ChoiceField(_Single, SelectField):
     """One of a few codes, or none."""
 
     def __init__(self, label: str, choices: Mapping[str, str], **more: Any) -> None:
         super().__init__(label, choices=dict(choices), default="", **more)
-
-    def formdata(self, value: JSON) -> dict[str, list[str]]:
-        """What a browser sends for `value`."""
-        return {self.name: [_text(value)]}
 
 
 class KeysField(SelectMultipleField):
