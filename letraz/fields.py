@@ -6,6 +6,7 @@ stored values into what a browser would have sent, so that an import meets the v
 
 from __future__ import annotations
 
+import calendar
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -22,10 +23,7 @@ LINE, ADDRESS, PROSE = 200, 500, 10_000
 #: Names in one list field, and the characters of one of them.
 NAMES, NAME = 100, 100
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
+MONTHS = calendar.month_name[1:]
 _BREAKS = re.compile(r"\r\n?|[\u2028\u2029\x85\v\f]")
 _URL = re.compile(r"https?://[^\s/?#.]+(\.[^\s/?#]*|:\d+)?([/?#]\S*)?", re.IGNORECASE)
 
