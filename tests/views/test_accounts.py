@@ -115,6 +115,10 @@ def test_sign_up_takes_an_address_and_a_password_only(visitor: Client, rows: Row
 def test_one_address_is_one_account_whatever_its_case(visitor: Client, rows: Rows) -> None:
     visitor.post("/sign-up", data={**NEW, "email": "Alice@Example.ORG"})
     assert rows.count(User) == 3
+    visitor.post("/sign-up", data={**NEW, "email": "CAROL@Example.org"})
+    assert rows.last(User).email == "carol@example.org"
+    visitor.post("/sign-in", data={**ALICE, "email": "ALICE@example.org"})
+    assert is_in(visitor)
 
 
 def test_a_confirming_link_that_is_wrong_confirms_nobody(visitor: Client, rows: Rows) -> None:
