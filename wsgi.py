@@ -1,5 +1,5 @@
 """What a WSGI server serves: `gunicorn wsgi:app`."""
 
-from letraz import create_app
+from letraz.serving import application
 
-app = create_app()
+app = application()

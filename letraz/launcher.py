@@ -65,7 +65,7 @@ def web_command(settings: Mapping[str, Any], bind: str) -> list[str]:
         "--worker-tmp-dir": str(settings["HOME"]),
     }
     words = [word for option in options.items() for word in option]
-    return [sys.executable, "-m", "gunicorn", *words, "--no-control-socket", "letraz:create_app()"]
+    return [sys.executable, "-m", "gunicorn", *words, "--no-control-socket", "letraz.serving:application()"]
 
 
 def _start(supervisor: Supervisor, settings: Mapping[str, Any], listener: socket.socket) -> None:

@@ -31,7 +31,7 @@ ARROWS: dict[str, set[str]] = {
 }
 
 #: What runs processes may ask for anything but a view.
-OUTSIDE = {"cli", "launcher", "supervisor", "broker", "worker", "schema", "logs", "doctor", "__main__"}
+OUTSIDE = {"cli", "launcher", "serving", "supervisor", "broker", "worker", "schema", "logs", "doctor", "__main__"}
 
 #: Third-party packages that a room must not know.
 WEB = {"flask", "flask_login", "flask_wtf", "flask_security", "werkzeug"}
