@@ -112,6 +112,18 @@ class House:
             process.wait(10)
             until(lambda process=process: not members(process.pid), 10, f"{name} is gone")
 
+    @contextmanager
+    def still(self, *names: str) -> Iterator[None]:
+        """Hold these parts still, and let them go on afterwards."""
+        pids = [pid for name in names for pid in members(self.parts[name].pid)]
+        for pid in pids:
+            os.kill(pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            for pid in pids:
+                os.kill(pid, signal.SIGCONT)
+
     def said(self, name: str) -> str:
         """What a part wrote."""
         return (self.home / f"{name}.log").read_text(errors="replace")[-3000:]
