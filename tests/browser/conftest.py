@@ -16,9 +16,11 @@ from flask import Flask
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from letraz import create_app
+from tests.browser.looks import Eyes
 from tests.browser.people import Person
 from tests.browser.sink import Sink
 from tests.browser.tabs import Tab, Tabs
+from tests.browser.world import World, furnished
 from tests.running import Letraz
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run",
@@ -92,7 +94,15 @@ def tab(tabs: Tabs, person: Person) -> Tab:
 
 
 @pytest.fixture(scope="session")
-def axe() -> str:
-    """The source of axe-core."""
-    folder = Path(__file__).parent.parent / "vendor"
-    return next(folder.glob("axe-core@*/axe.min.js")).read_text()
+def world(app: Flask) -> World:
+    """Somebody who has one of everything."""
+    return furnished(app)
+
+
+@pytest.fixture(scope="session")
+def eyes(chromium: Browser, house: Letraz, world: World) -> Iterator[Eyes]:
+    """Two tabs for the walk over all pages."""
+    tabs = Tabs(chromium, house.url)
+    source = next((Path(__file__).parent.parent / "vendor").glob("axe-core@*/axe.min.js")).read_text()
+    yield Eyes(tabs, source, world.person)
+    tabs.close()

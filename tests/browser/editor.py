@@ -18,7 +18,9 @@ class Editor:
 
     def go(self, section_id: int | None = None) -> None:
         """Load it anew, with a section open."""
-        self.tab.goto(f"{self.url}?section={section_id}" if section_id else self.url)
+        answer = self.tab.goto(f"{self.url}?section={section_id}" if section_id else self.url)
+        assert answer
+        assert answer.ok, answer.status
 
     # --- what stands where -----------------------------------------------------------------------------
 

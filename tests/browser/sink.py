@@ -53,4 +53,4 @@ def text(letter: EmailMessage, kind: str = "plain") -> str:
 
 def link(letter: EmailMessage, path: str) -> str:
     """The address in the letter that has `path` in it."""
-    return re.findall(rf"http\S*{path}\S+", text(letter))[0]
+    return str(re.findall(rf"http\S*{path}\S+", text(letter))[0])
