@@ -91,9 +91,23 @@ def _extensions(app: Flask) -> None:
 
 
 def _views(app: Flask) -> None:
-    from letraz.views import access, admin, errors, exports, home, htmx, imports, jobs, links, profile, resumes, static
+    from letraz.views import (
+        access,
+        admin,
+        bodies,
+        errors,
+        exports,
+        home,
+        htmx,
+        imports,
+        jobs,
+        links,
+        profile,
+        resumes,
+        static,
+    )
 
-    for surrounding in (access, htmx, errors, static):
+    for surrounding in (bodies, access, htmx, errors, static):
         surrounding.init_app(app)
     for noun in (home, resumes, exports, links, jobs, profile, imports, admin):
         app.register_blueprint(noun.blueprint)

@@ -6,7 +6,7 @@ that a person at the keyboard meets.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
 from flask_wtf import FlaskForm
@@ -118,6 +118,27 @@ class LinkForm(PlainForm):
     url = UrlField("Web address")
 
 
+class Rows(FieldList):  # type: ignore[type-arg]  # generic in the stubs alone
+    """Rows of small forms, sent as `links-0-url`. Their numbers may have gaps; at most `limit` rows are taken."""
+
+    limit = 50
+
+    def __init__(self, row: Any, label: str, **more: Any) -> None:
+        super().__init__(row, label, [_few], **more)
+        self.type = "FieldList"
+
+    def _extract_indices(self, prefix: str, formdata: Any) -> Iterator[int]:
+        """The numbers of the rows that were sent: only ours, and one more than the limit, so that it is noticed."""
+        numbers = {name[len(prefix) + 1 :].split("-", 1)[0] for name in formdata if name.startswith(f"{prefix}-")}
+        ours = sorted(int(number) for number in numbers if number.isascii() and number.isdigit() and len(number) < 6)
+        yield from ours[: self.limit + 1]
+
+
+def _few(form: Any, field: Rows) -> None:
+    if len(field.entries) > field.limit:
+        raise ValidationError(f"At most {field.limit} rows.")
+
+
 class PersonForm(Form):
     """The header of a resume: who the person is and how to reach them."""
 
@@ -133,7 +154,7 @@ class PersonForm(Form):
     nationality = TextField("Nationality", limit=100)
     date_of_birth = PartialDateField("Date of birth", description="Printed only when you fill it in here.")
     url = UrlField("Web address")
-    links = FieldList(
+    links = Rows(
         FormField(LinkForm), "Links", description="Fill in the last row to add one more. Clear a row to remove it."
     )
 

@@ -23,7 +23,7 @@ PAGE = 50
 @blueprint.get("/people")
 def people() -> str:
     """Who has an account, by the newest; `q` looks for an address."""
-    page, asked = htmx.page_number(), request.args.get("q", "").strip()
+    page, asked = htmx.page_number(), request.args.get("q", "").replace("\0", "").strip()
     query = select(User).order_by(User.id.desc())
     if asked:
         query = query.where(User.email.icontains(asked, autoescape=True))

@@ -6,8 +6,8 @@ import json
 import logging
 from dataclasses import dataclass
 
-from flask import Flask, make_response, render_template
-from flask_login import current_user
+from flask import Flask, g, make_response, render_template
+from flask_login import AnonymousUserMixin, current_user
 from flask_wtf.csrf import CSRFError, generate_csrf
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
@@ -99,9 +99,15 @@ def _http(error: HTTPException) -> Response:
 
 def _busy(error: OperationalError) -> Response:
     log.error("database away", exc_info=error)
-    return page(503)
+    return _without_reader(503)
 
 
 def _broken(error: Exception) -> Response:
     log.error("unhandled", exc_info=error)
-    return page(500)
+    return _without_reader(500)
+
+
+def _without_reader(status: int) -> Response:
+    """The page as a visitor sees it: what broke may be the database, so the reader is not looked up again."""
+    g._login_user = AnonymousUserMixin()  # noqa: SLF001 - where Flask-Login keeps who asks
+    return page(status)

@@ -12,7 +12,7 @@ from letraz.forms import Form
 from letraz.models import Item, Section
 from letraz.models.ordering import Refused, Stale, parse_order, require_order
 from letraz.sections import TYPES
-from letraz.views import editor, htmx
+from letraz.views import editor, htmx, kept
 from letraz.views.sections import found, target
 
 
@@ -40,6 +40,8 @@ class ItemViews:
 
     def new(self, section_id: int) -> Response:
         """GET: an empty form in its section. POST: add the item."""
+        if request.method == "POST" and g.resume.section(section_id) is None:
+            return kept.gone()
         section = found(section_id)
         if section.type != self.kind:
             abort(404)
@@ -62,7 +64,12 @@ class ItemViews:
         return editor.show(**editor.opened(item.section, item))
 
     def save(self, item_id: int) -> Response:
-        """Save the item; 409 with both texts when another tab has saved it meanwhile."""
+        """Save the item; 409 with both texts when another tab has saved it meanwhile.
+
+        When it was removed meanwhile the answer holds what was typed.
+        """
+        if g.resume.item(item_id) is None:
+            return kept.gone()
         item = self._item(item_id)
         form = editor.form_of(self.type, item)
         if not self._valid(form, item.section, item):
@@ -117,7 +124,9 @@ class ItemViews:
         try:
             require_order(home.items, parse_order(request.form.get("order", "")))
         except Stale:
-            return editor.show(409, editor.SECTIONS, section=home, conflict_order=True)
+            response = editor.show(409, editor.SECTIONS, section=home, conflict_order=True)
+            response.headers["HX-Retarget"] = "#sections"  # a row's own target is its section
+            return response
         far = goal is not home
         at = len(goal.items) + 1 if far and not request.form.get("to") else target(home.items.index(item) + 1)
         position = item.move_to(at, goal)
@@ -138,9 +147,9 @@ class ItemViews:
         return found(int(named[0])) if named[0].isdecimal() and len(named[0]) < 19 else abort(404)
 
     def hide(self, item_id: int) -> Response:
-        """Hide a shown item from this resume, or show a hidden one."""
+        """Hide an item from this resume (`hidden`: 1), or show it (0)."""
         item = self._item(item_id)
-        item.hidden = not item.hidden
+        item.hidden = request.form.get("hidden", "1") == "1"
         item.section.resume.touch()
         message = f"{item.shown_name} is {'hidden' if item.hidden else 'shown'}."
         return editor.changed(message, section=item.section, focus=f"line-{item.id}")

@@ -117,6 +117,7 @@ def _wait(resume_id: int, digest: str, seconds: float) -> Preview | None:
     while True:
         db.session.rollback()
         preview = db.session.get(Preview, resume_id, populate_existing=True)
+        db.session.rollback()  # no lock is held while we wait: a POST begins IMMEDIATE
         if _done(preview, digest) or time.monotonic() > end:
             return preview
         time.sleep(STEP)

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
-from wtforms import FieldList, FormField
+from wtforms import FormField
 
 from letraz import forms
 from letraz.extensions import db
@@ -25,7 +25,7 @@ class ProfileForm(forms.PersonForm):
     title = forms.TextField("Title", limit=40, description="Such as Dr.")
     first_name = forms.TextField("First name", limit=100, render_kw={"autocomplete": "given-name"})
     last_name = forms.TextField("Last name", limit=100, render_kw={"autocomplete": "family-name"})
-    links = FieldList(FormField(LinkForm), "Links", description="Fill in the last row to add one more.")
+    links = forms.Rows(FormField(LinkForm), "Links", description="Fill in the last row to add one more.")
     profile_text = forms.ProseField("About you", limit=5000, description="Your base resume’s summary starts from it.")
 
     def validate_email(self, field: object) -> None:

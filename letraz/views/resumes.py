@@ -17,6 +17,7 @@ from letraz.document import Person
 from letraz.extensions import db
 from letraz.formats import FORMATS
 from letraz.models import ExportRequest, Preview, Resume
+from letraz.models.link import DAYS
 from letraz.models.ordering import Stale
 from letraz.sections import TYPES
 from letraz.views import access, editor, htmx, items, pages, sections, settings
@@ -177,8 +178,8 @@ def removed() -> str:
 def export() -> Response:
     """Ask for a file of the resume as it is now."""
     found = FORMATS.get(request.form.get("format", "pdf"))
-    days = request.form.get("days", 7, int)
-    if found is None or not found.can_write or days not in (1, 7, 30):
+    days = request.form.get("days", DAYS[0], int)
+    if found is None or not found.can_write or days not in DAYS:
         return editor.show(422, fragment=editor.PAGE)
     asked = ExportRequest.ask(db.session(), g.resume, found.name, found.suffix, days)
     db.session.commit()
