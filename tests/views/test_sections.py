@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from letraz.models import Section
 from letraz.sections import TYPES
@@ -201,3 +203,19 @@ def test_a_removed_section_is_removed_once(as_alice: Client, resume: int, rows: 
     section = rows.sections(resume)[1]
     url = f"/resumes/{resume}/sections/{section.id}/trash"
     assert [as_alice.post(url, htmx=True).status_code for _ in range(2)] == [200, 404]
+
+
+@settings(max_examples=8)
+@given(moves=st.lists(st.tuples(st.integers(0, 6), st.integers(1, 9)), max_size=6))
+def test_moves_end_where_a_list_would(as_alice: Client, resume: int, rows: Rows, moves: list[tuple[int, int]]) -> None:
+    """The same moves on a Python list end in the same order, whatever stood there before."""
+    ids = [section.id for section in rows.sections(resume)]
+    for which, to in moves:
+        moved = ids[which % len(ids)]
+        data = {"to": str(to), "order": ",".join(map(str, ids))}
+        assert as_alice.post(f"/resumes/{resume}/sections/{moved}/move", data=data, htmx=True).status_code == 200
+        ids.remove(moved)
+        ids.insert(to - 1, moved)
+    found = rows.sections(resume)
+    assert [section.id for section in found] == ids
+    assert [section.index for section in found] == list(range(len(ids)))
