@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import zlib
 from datetime import datetime
 from typing import Any, TypeVar
 from uuid import uuid4
@@ -17,6 +19,12 @@ from letraz.extensions import Model
 from letraz.models.job import Job
 from letraz.models.ordering import Refused
 from letraz.models.resume import Resume
+
+#: The columns of the profile.
+PROFILE = (
+    "title", "first_name", "last_name", "headline", "phone", "address", "city", "region", "postal", "country",
+    "nationality", "date_of_birth", "url", "links", "profile_text",
+)  # fmt: skip
 
 #: Live resumes and jobs of one person. Far above what anybody needs, low enough to hold a page.
 MOST_RESUMES, MOST_JOBS = 200, 1000
@@ -66,6 +74,16 @@ class User(UserMixin, Model):
     def name(self) -> str:
         """The person's full name, as a resume prints it; empty until it is given."""
         return " ".join(part for part in (self.title, self.first_name, self.last_name) if part)
+
+    @property
+    def profile(self) -> dict[str, Any]:
+        """What the profile's form shows, by field."""
+        return {name: getattr(self, name) for name in PROFILE}
+
+    @property
+    def profile_mark(self) -> int:
+        """A number that changes when the profile does: what a form of it was made from."""
+        return zlib.crc32(json.dumps(self.profile, sort_keys=True).encode()) % 10**9
 
     @property
     def shown_name(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 from wtforms import FormField
@@ -32,22 +32,44 @@ class ProfileForm(forms.PersonForm):
         """There is no such field here."""
 
 
-@blueprint.route("/profile", methods=["GET", "POST"])
+@blueprint.get("/profile")
 def show() -> Response:
-    """Read and change the profile. Resumes that exist keep the header they have."""
-    form = _filled() if request.method == "GET" else ProfileForm()
-    if request.method == "POST" and form.validate():
-        for name, value in form.values().items():
-            if name != "links":
-                setattr(current_user, name, str(value or "") if name == "date_of_birth" else value)
-        current_user.links = [row for row in form.links.data or [] if any(row.values())]
-        db.session.commit()
-        return htmx.go(url_for("profile.show"), "Your profile is saved. Resumes that exist keep their own header.")
-    return htmx.answer("profile.html", "profile.html", 422 if form.errors else 200, form=form)
-
-
-def _filled() -> ProfileForm:
-    names = [name for name in ProfileForm(formdata=None).data if name not in ("revision", "csrf_token")]
-    form = ProfileForm(formdata=ProfileForm.sent({name: getattr(current_user, name) for name in names}))
+    """The profile. Resumes that exist keep the header they have."""
+    form = ProfileForm(formdata=ProfileForm.sent(current_user.profile))
     form.links.append_entry()
-    return form
+    return _answer(form)
+
+
+@blueprint.post("/profile")
+def save() -> Response:
+    """Save the profile; 409 with what is stored when another tab has saved it meanwhile."""
+    form = ProfileForm()
+    if not form.validate():
+        return _answer(form, 422)
+    typed = _typed(form)
+    if form.revision.number != current_user.profile_mark:
+        stored = current_user.profile
+        conflict = [(form[n].label.text, _shown(stored[n])) for n in typed if typed[n] != stored[n]]
+        return _answer(form, 409, conflict=conflict)
+    for name, value in typed.items():
+        setattr(current_user, name, value)
+    db.session.commit()
+    return htmx.go(url_for("profile.show"), "Your profile is saved. Resumes that exist keep their own header.")
+
+
+def _typed(form: ProfileForm) -> dict[str, Any]:
+    """The columns of the profile as the form has them."""
+    found = {name: value for name, value in form.values().items() if name != "links"}
+    found["date_of_birth"] = str(found["date_of_birth"] or "")
+    found["links"] = [row for row in form.links.data or [] if any(row.values())]
+    return found
+
+
+def _answer(form: ProfileForm, status: int = 200, **more: Any) -> Response:
+    form.revision.data = str(current_user.profile_mark)
+    return htmx.answer("profile.html", "profile.html", status, form=form, **more)
+
+
+def _shown(value: Any) -> str:
+    rows = [", ".join(filter(None, row.values())) for row in value] if isinstance(value, list) else []
+    return "; ".join(rows) if isinstance(value, list) else str(value)

@@ -21,6 +21,7 @@ from letraz.models.link import DAYS
 from letraz.models.ordering import Stale
 from letraz.sections import TYPES
 from letraz.views import access, editor, htmx, items, pages, sections, settings
+from letraz.views import trash as removed
 
 blueprint = Blueprint("resumes", __name__, url_prefix="/resumes")
 blueprint.register_blueprint(sections.blueprint)
@@ -28,6 +29,7 @@ for _name in TYPES:
     blueprint.register_blueprint(items.ItemViews(_name).blueprint)
 blueprint.add_url_rule("/<int:resume_id>/settings", "settings", settings.view, methods=["GET"])
 blueprint.add_url_rule("/<int:resume_id>/settings", "save_settings", settings.save, methods=["POST"])
+blueprint.add_url_rule("/trash", "removed", removed.view)
 blueprint.add_url_rule("/<int:resume_id>/pages", "pages", pages.view, methods=["GET"])
 blueprint.add_url_rule("/<int:resume_id>/pages", "show_pages", pages.show, methods=["POST"])
 blueprint.add_url_rule("/<int:resume_id>/pages/<digest>/<name>.webp", "image", pages.image)
@@ -165,13 +167,6 @@ def restore() -> Response:
 
 def _to_desk(message: str, undo: str = "") -> Response:
     return htmx.go(url_for("resumes.index"), message, undo)
-
-
-@blueprint.get("/trash")
-def removed() -> str:
-    """The trash: resumes that can be put back."""
-    query = select(Resume).where(Resume.user_id == current_user.id, Resume.deleted_at.is_not(None))
-    return render_template("resumes/trash.html", resumes=list(db.session.scalars(query.order_by(Resume.deleted_at))))
 
 
 @blueprint.post("/<int:resume_id>/export")

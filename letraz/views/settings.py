@@ -48,7 +48,8 @@ def save() -> Response:
 def _form(**more: Any) -> SettingsForm:
     form = SettingsForm(obj=g.resume, **more)
     jobs = db.session.scalars(current_user.owns(Job).order_by(Job.updated_at.desc()))
-    form.job_id.choices = {"": "No job"} | {str(job.id): job.name for job in jobs}
+    present = {str(g.resume.job_id): f"{g.resume.job.name} (in the trash)"} if g.resume.job else {}
+    form.job_id.choices = {"": "No job"} | present | {str(job.id): job.name for job in jobs}
     if more:
         form.job_id.data = str(g.resume.job_id or "")
     return form
@@ -67,9 +68,14 @@ def _values(form: SettingsForm) -> dict[str, Any]:
 
 
 def _differences(form: SettingsForm) -> list[tuple[str, str]]:
-    stored = {"title": g.resume.title, "design": design(g.resume.design).label}
-    typed = {"title": form.title.data, "design": design(form.design.data).label}
-    return [(form[name].label.text, stored[name]) for name in stored if stored[name] != typed[name]]
+    stored = {"title": g.resume.title, "design": g.resume.design, "job_id": str(g.resume.job_id or "")}
+    differing = [name for name in stored if stored[name] != form[name].data]
+    shown = {"job_id": g.resume.job.name if g.resume.job else "No job", "design": design(g.resume.design).label}
+    found = [(form[name].label.text, shown.get(name, stored[name])) for name in differing]
+    chosen, options = design(g.resume.design), design(g.resume.design).settle(g.resume.options or {})
+    sent = {name: request.form.get(f"option-{name}", value) for name, value in options.items()}
+    names = [name for name in options if options[name] != sent[name]]
+    return found + [(chosen.options[name].label, chosen.options[name].choices[options[name]]) for name in names]
 
 
 def _show(form: SettingsForm, status: int = 200, **more: Any) -> Response:
