@@ -114,8 +114,8 @@ class House:
 
     @contextmanager
     def still(self, *names: str) -> Iterator[None]:
-        """Hold these parts still, and let them go on afterwards."""
-        pids = [pid for name in names for pid in members(self.parts[name].pid)]
+        """Hold these parts still, and let them go on afterwards. What they forked may end what it is at."""
+        pids = [self.parts[name].pid for name in names]
         for pid in pids:
             os.kill(pid, signal.SIGSTOP)
         try:

@@ -15,7 +15,7 @@ class TroubledSink(Sink):
 
     def __init__(self) -> None:
         super().__init__()
-        self.mood = "take"
+        self.mood, self.away = "take", False
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802 - aiosmtpd's name
         """Take a letter, in the mood."""
@@ -29,9 +29,14 @@ class TroubledSink(Sink):
     def go_away(self) -> None:
         """Close the port."""
         self._server.stop()
+        self.away = True
 
     def come_back(self) -> None:
-        """Listen on the same port again."""
+        """Listen on the same port again, and take letters."""
+        self.mood = "take"
+        if not self.away:
+            return
+        self.away = False
         self._server = Controller(self, hostname="127.0.0.1", port=self._server.port)
         self._server.start()
 

@@ -25,7 +25,7 @@ def person(house: House) -> Person:
 def post(sink: TroubledSink) -> Iterator[TroubledSink]:
     """The mail server; well again afterwards."""
     yield sink
-    sink.mood = "take"
+    sink.come_back()
 
 
 def test_a_server_that_is_away_for_a_while(house: House, person: Person, post: TroubledSink) -> None:

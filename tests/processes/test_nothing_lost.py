@@ -86,6 +86,7 @@ def test_the_brokers_data_is_wiped_with_exports_pending(house: House) -> None:
 def test_the_disk_refuses(house: House) -> None:
     """Red when an `OSError` is not told to the person, or "again" takes another snapshot than the first."""
     files = house.home / "files"
+    files.mkdir(exist_ok=True)
     away = files.rename(house.home / "files-away")
     files.write_text("a file where the folder should be")
     somebody = house.person(nurse())
