@@ -4,6 +4,7 @@ import { say } from "./page.js";
 
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 let carried; // the row that moves: {id, back}, until the answer is there
+let next; // the key that was pressed meanwhile
 let acted; // the row whose buttons were pressed, and its place
 
 // `from` is the list that the row stands in, as far as the server knows: its order is what this page saw.
@@ -60,13 +61,14 @@ document.addEventListener("keydown", (event) => {
   const rows = [...row.parentElement.children];
   const here = rows.indexOf(row);
   const there = Math.max(0, Math.min(rows.length - 1, here + STEPS[event.key]));
-  if (there !== here && !carried) send(row, there + 1, row.parentElement);
+  if (carried) next = event.key; // pressed again before the answer is there: done when it is
+  else if (there !== here) send(row, there + 1, row.parentElement);
 });
 
 document.addEventListener("htmx:beforeRequest", ({ detail: { elt } }) => {
   const id = elt.dataset.moves ?? (elt.id.startsWith("row-") ? elt.id.slice(4) : undefined);
   const row = id && document.getElementById(id);
-  acted = row ? { id, at: [...row.parentElement.children].indexOf(row), list: row.parentElement.dataset.items } : undefined;
+  if (row) acted = { id, at: [...row.parentElement.children].indexOf(row), list: row.parentElement.dataset.items };
 });
 
 // Which sections are open is the page's business: a request that swaps them all says so.
@@ -75,10 +77,11 @@ document.addEventListener("htmx:configRequest", ({ detail }) => {
   detail.parameters.open = [...document.querySelectorAll("li.section--open:has(> .items)")].map((section) => section.dataset.id);
 });
 
-document.addEventListener("htmx:afterSettle", () => {
+document.addEventListener("htmx:afterSettle", ({ detail: { requestConfig } }) => {
   watch();
   const row = carried ?? acted;
-  if (!row) return;
+  const asked = requestConfig?.elt; // the pages beside come and go meanwhile
+  if (!row || (asked?.dataset.moves ?? asked?.id.slice(4)) !== row.id) return;
   const moved = document.getElementById(row.id);
   if (carried && moved?.matches(".section")) moved.classList.add("section--moved");
   if (carried || !document.activeElement || document.activeElement === document.body) {
@@ -86,7 +89,9 @@ document.addEventListener("htmx:afterSettle", () => {
     const place = moved ?? list?.children[Math.min(acted?.at ?? 0, (list?.children.length ?? 1) - 1)];
     (place?.querySelector(".handle") ?? document.querySelector(".items__add a, .add summary"))?.focus();
   }
-  carried = acted = undefined;
+  const key = next;
+  carried = acted = next = undefined;
+  if (key) document.activeElement?.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
 });
 
 // The server may name the control that gets the focus (HX-Trigger-After-Settle).
@@ -98,9 +103,9 @@ document.addEventListener("refocus", ({ detail: { id } }) => {
 document.addEventListener("htmx:sendError", () => {
   if (!carried) return;
   carried.back();
-  carried = undefined;
+  carried = next = undefined;
   say("Not moved: we could not reach the server. Try again in a moment.");
 });
-document.addEventListener("htmx:responseError", () => { carried?.back(); carried = undefined; });
+document.addEventListener("htmx:responseError", () => { carried?.back(); carried = next = undefined; });
 
 watch();

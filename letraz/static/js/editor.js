@@ -86,13 +86,11 @@ function repeat(elt, cause) {
   };
 }
 
-let asked;
 document.addEventListener("htmx:beforeRequest", ({ detail: { elt, requestConfig } }) => {
-  asked = elt;
-  if (!asked.matches("form[data-edit]")) return;
+  if (!elt.matches("form[data-edit]")) return;
   state("Saving", true);
-  fields.set(asked, values(asked));
-  if (requestConfig.parameters.then === "close") asked.inert = true; // it is about to go: nothing more is typed into it
+  fields.set(elt, values(elt));
+  if (requestConfig.parameters.then === "close") elt.inert = true; // it is about to go: nothing more is typed into it
 });
 document.addEventListener("htmx:afterRequest", ({ detail: { requestConfig: { elt }, xhr } }) => {
   if (!elt.matches("form[data-edit]")) return;
@@ -125,9 +123,8 @@ document.addEventListener("htmx:afterSettle", (event) => {
   settled();
   if ([...since.keys()].some((id) => document.getElementById(id))) state("Not saved yet", true);
   since.clear();
-  if (!asked || !event.detail.target?.matches?.(".section, #sections, [id^=section-]")) return;
-  const from = asked;
-  asked = undefined;
+  const from = event.detail.requestConfig?.elt;
+  if (!from || !event.detail.target?.matches?.(".section, #sections, [id^=section-]")) return;
   focusAfter(from, document.getElementById(event.detail.target.id) ?? event.detail.target);
 });
 
