@@ -17,7 +17,7 @@ from letraz.extensions import db
 from letraz.models import ExportRequest, User
 from letraz.sections import TYPES
 from letraz.views import access, errors
-from tests.browser.looks import Eyes
+from tests.browser.looks import WIDE, Eyes
 from tests.browser.world import NAME, World
 
 #: The address of each page, by endpoint; the owner of the world looks at it.
@@ -98,6 +98,7 @@ def test_a_link_that_has_ended(eyes: Eyes, world: World) -> None:
 
 
 def test_an_image_of_a_page_by_itself(eyes: Eyes, world: World) -> None:
+    eyes.owner.set_viewport_size(WIDE)
     eyes.owner.goto(PAGES["resumes.show"](world))
     page = eyes.owner.locator(".pages img").first
     expect(page).to_be_visible(timeout=30_000)
