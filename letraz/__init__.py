@@ -77,7 +77,7 @@ def _flask_settings(settings: Mapping[str, Any]) -> dict[str, Any]:
 def _extensions(app: Flask) -> None:
     from letraz import extensions as ext
     from letraz import sections
-    from letraz.views import accounts
+    from letraz.views import accounts, bodies
 
     assert sections.TYPES
     ext.db.init_app(app)
@@ -87,27 +87,14 @@ def _extensions(app: Flask) -> None:
     accounts.init_app(app)
     ext.csrf.init_app(app)
     ext.limiter.init_app(app)
+    bodies.init_app(app)
     ext.compress.init_app(app)
 
 
 def _views(app: Flask) -> None:
-    from letraz.views import (
-        access,
-        admin,
-        bodies,
-        errors,
-        exports,
-        home,
-        htmx,
-        imports,
-        jobs,
-        links,
-        profile,
-        resumes,
-        static,
-    )
+    from letraz.views import access, admin, errors, exports, home, htmx, imports, jobs, links, profile, resumes, static
 
-    for surrounding in (bodies, access, htmx, errors, static):
+    for surrounding in (access, htmx, errors, static):
         surrounding.init_app(app)
     for noun in (home, resumes, exports, links, jobs, profile, imports, admin):
         app.register_blueprint(noun.blueprint)
