@@ -1,52 +1,46 @@
 """An export: a file asked for, made by a worker from a snapshot, and a link to it that ends.
 
-The row is the truth and the queue a hint (DESIGN rule 4). States go forward: pending, processing, ready or
-failed, then expired or revoked; only what a dead worker left *processing* goes back to *pending*.
+The row is the truth and the queue a hint (DESIGN rule 4). How the file is made: `letraz.models.making`.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
-import logging
 import zlib
-from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, delete, func, or_, select, update
-from sqlalchemy.orm import Mapped, Session, deferred, mapped_column, relationship, undefer
+from sqlalchemy import CheckConstraint, ForeignKey, Index, delete, func, or_, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from letraz import secrets, storage
+from letraz import storage
 from letraz.database import flag, line, now
-from letraz.document import CannotMake, Document
 from letraz.extensions import Model, queue
 from letraz.models.letter import Letter
 from letraz.models.link import DAYS, Linked
+from letraz.models.making import EXPIRED, FAILED, MOST_ATTEMPTS, PENDING, PROCESSING, READY, REVOKED, Made
 from letraz.models.ordering import Refused
 from letraz.queue import EXPORT
+
+__all__ = [
+    "EXPIRED", "FAILED", "MOST_ATTEMPTS", "MOST_LIVE", "PENDING", "PROCESSING", "READY", "REVOKED",
+    "ExportRequest", "TooMany",
+]  # fmt: skip
 
 if TYPE_CHECKING:
     from letraz.models.job import Job
     from letraz.models.resume import Resume
     from letraz.models.user import User
 
-log = logging.getLogger(__name__)
-
-PENDING, PROCESSING, READY, FAILED, EXPIRED, REVOKED = "pending", "processing", "ready", "failed", "expired", "revoked"
-
 #: Live exports of one person; one more is answered with 429.
 MOST_LIVE = 20
-
-#: Times a worker may begin a file before it is called failed.
-MOST_ATTEMPTS = 3
 
 
 class TooMany(Refused):
     """The person has as many live exports as the house allows."""
 
 
-class ExportRequest(Linked, Model):
+class ExportRequest(Made, Linked, Model):
     """One file of one resume as it was when it was asked for."""
 
     __tablename__ = "export_request"
@@ -54,6 +48,7 @@ class ExportRequest(Linked, Model):
         CheckConstraint("(state = 'ready') = (file_key IS NOT NULL)", name="ready_has_file"),
         Index("ix_export_request_state_expires_at", "state", "expires_at"),
         Index("ix_export_request_user_id_created_at", "user_id", "created_at"),
+        {"sqlite_autoincrement": True},  # an id is never used again: a late worker and an old link know rows by it
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -65,17 +60,8 @@ class ExportRequest(Linked, Model):
     format: Mapped[str] = line(20)
     design: Mapped[str] = line(40)
     design_version: Mapped[int] = mapped_column(default=1)
-    engine: Mapped[str] = line(100)
-    snapshot: Mapped[bytes] = deferred(mapped_column(LargeBinary))
     digest: Mapped[str] = line(64)
-    state: Mapped[str] = line(12)
-    error: Mapped[str] = line(500)
-    attempts: Mapped[int] = mapped_column(default=0)
-    asked_at: Mapped[datetime] = mapped_column(default=now)  #: when it was last put on the queue, or claimed
-    file_key: Mapped[str | None]
     file_name: Mapped[str] = line()
-    file_size: Mapped[int] = mapped_column(default=0)
-    sha256: Mapped[str] = line(64)
     created_at: Mapped[datetime] = mapped_column(default=now)
     kept: Mapped[bool] = flag()
     sent: Mapped[bool] = flag()
@@ -124,78 +110,6 @@ class ExportRequest(Linked, Model):
         count = select(func.count()).select_from(cls).where(cls.user_id == user_id, or_(being_made, living))
         return session.scalar(count) or 0
 
-    # --- making --------------------------------------------------------------------------------------
-
-    @property
-    def document(self) -> Document:
-        """The snapshot that the file is made from."""
-        return Document.from_json(json.loads(zlib.decompress(self.snapshot)))
-
-    @classmethod
-    def build(cls, session: Session, export_id: int, write: Callable[[str, Document], bytes], engine: str) -> None:
-        """Make the file of a pending export. Commits: when it is claimed, and when it ended.
-
-        A `CannotMake` of `write` is the person's to mend and ends in *failed* with its sentence. Any other
-        error is tried again up to `MOST_ATTEMPTS`, and raised here.
-        """
-        export = cls._claim(session, export_id)
-        if export is None:
-            return
-        try:
-            data = write(export.format, export.document)
-            key = f"{export.folder}/{export.attempts}-{secrets.nonce()}"
-            storage.put(key, data)
-        except CannotMake as error:
-            if export._is_still_ours(session):
-                export.fail(str(error))
-        except Exception as error:
-            if export._is_still_ours(session):
-                export._stumble(error)
-            session.commit()
-            raise
-        else:
-            if export._is_still_ours(session):
-                export._finish(session, key, data, engine)
-            else:
-                storage.delete(key)
-        session.commit()
-
-    @classmethod
-    def _claim(cls, session: Session, export_id: int) -> Self | None:
-        mine = update(cls).where(cls.id == export_id, cls.state == PENDING)
-        taken = mine.values(state=PROCESSING, asked_at=now(), attempts=cls.attempts + 1).returning(cls.id)
-        found = session.execute(taken).scalar()
-        session.commit()
-        if not found:
-            return None
-        export = session.get(cls, found, options=[undefer(cls.snapshot)], populate_existing=True)
-        session.commit()  # a file takes long to make: no lock is held meanwhile (SQLite has one for all writers)
-        return export
-
-    def _is_still_ours(self, session: Session) -> bool:
-        """Lock the row and look: the sweep may have taken it back meanwhile, or its owner removed it."""
-        row = select(ExportRequest.state, ExportRequest.attempts).where(ExportRequest.id == self.id)
-        return session.execute(row.with_for_update()).one_or_none() == (PROCESSING, self.attempts)
-
-    def _finish(self, session: Session, key: str, data: bytes, engine: str) -> None:
-        self.state, self.file_key, self.file_size, self.engine = READY, key, len(data), engine[:100]
-        self.sha256, self.error = hashlib.sha256(data).hexdigest(), ""
-        queue.later(session, EXPORT, "write_letter", self.id)
-
-    def fail(self, why: str) -> None:
-        """Become failed, with a reason for the person."""
-        self.state, self.error = FAILED, why[:500]
-        log.warning("export failed", extra={"export": self.id})
-
-    def _stumble(self, error: Exception) -> None:
-        log.error("export stumbled", exc_info=error, extra={"export": self.id, "attempt": self.attempts})
-        if self.attempts < MOST_ATTEMPTS:
-            self.state, self.asked_at = PENDING, now()
-        elif isinstance(error, OSError):
-            self.fail("The server could not store the file. Your resume is unchanged; ask again later.")
-        else:
-            self.fail("The file could not be made. Your resume is unchanged; the server's log says more.")
-
     # --- the link ------------------------------------------------------------------------------------
 
     @property
@@ -237,11 +151,6 @@ class ExportRequest(Linked, Model):
         """Remove the export and its file for good."""
         session.execute(delete(ExportRequest).where(ExportRequest.id == self.id))
         storage.delete(self.folder)
-
-    @property
-    def folder(self) -> str:
-        """The key above its file. What a killed worker left half done lies there too, and goes with it."""
-        return f"exports/{self.id}"
 
     def drop_file(self, state: str) -> None:
         """Become expired or revoked, and let the bytes go."""

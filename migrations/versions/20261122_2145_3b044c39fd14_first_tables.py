@@ -132,11 +132,12 @@ def upgrade() -> None:
         sa.Column("design", sa.String(length=40), server_default="", nullable=False),
         sa.Column("design_version", sa.Integer(), nullable=False),
         sa.Column("engine", sa.String(length=100), server_default="", nullable=False),
-        sa.Column("snapshot", sa.LargeBinary(), nullable=True),
+        sa.Column("snapshot", sa.LargeBinary(), nullable=False),
         sa.Column("digest", sa.String(length=64), server_default="", nullable=False),
         sa.Column("state", sa.String(length=12), server_default="", nullable=False),
         sa.Column("error", sa.String(length=500), server_default="", nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("claim", sa.String(length=40), server_default="", nullable=False),
         sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("file_key", sa.String(), nullable=True),
         sa.Column("file_name", sa.String(length=200), server_default="", nullable=False),
@@ -167,6 +168,7 @@ def upgrade() -> None:
             ["user_id"], ["user.id"], name=op.f("fk_export_request_user_id_user"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_export_request")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("export_request", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_export_request_job_id"), ["job_id"], unique=False)

@@ -240,6 +240,39 @@ def test_an_export_removed_while_it_is_made_leaves_no_file(app: Flask, session: 
     assert _files(app, export_id) == []
 
 
+def test_a_late_worker_leaves_the_next_row_alone(
+    app: Flask, session: Session, resume: Resume, asked: ExportRequest
+) -> None:
+    """Its export was removed, and another one, also being made, stands under the same id."""
+    export_id = asked.id
+
+    def slow(name: str, document: Document) -> bytes:
+        with app.app_context():
+            other = db.session()
+            other.get_one(ExportRequest, export_id).remove(other)
+            other.commit()
+            again = ExportRequest.ask(other, other.get_one(Resume, resume.id), "pdf", ".pdf")
+            other.flush()
+            row = update(ExportRequest).where(ExportRequest.id == again.id)
+            other.execute(row.values(id=export_id, state="processing", attempts=1, asked_at=now()))
+            other.commit()
+        return b"another person's"
+
+    ExportRequest.build(session, export_id, slow, "test")
+    session.expire_all()
+    found = session.get_one(ExportRequest, export_id)
+    assert (found.state, found.file_key) == ("processing", None)
+    assert _files(app, export_id) == []
+
+
+def test_an_id_is_never_used_again(session: Session, resume: Resume, asked: ExportRequest) -> None:
+    old = asked.id
+    asked.remove(session)
+    session.commit()
+    session.expunge(asked)
+    assert ExportRequest.ask(session, resume, "pdf", ".pdf").id > old
+
+
 def _files(app: Flask, export_id: int) -> list[object]:
     return [path for path in (Path(app.config["STORAGE_URL"]) / f"exports/{export_id}").rglob("*") if path.is_file()]
 

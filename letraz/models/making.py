@@ -1,0 +1,125 @@
+"""How the file of an export is made: a worker claims the row, writes the file, and looks whether it is still its own.
+
+States go forward: pending, processing, ready or failed, then expired or revoked; only what a dead worker left
+*processing* goes back to *pending*.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import zlib
+from collections.abc import Callable
+from datetime import datetime
+from typing import Self
+
+from sqlalchemy import LargeBinary, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column, undefer
+
+from letraz import secrets, storage
+from letraz.database import line, now
+from letraz.document import CannotMake, Document
+from letraz.extensions import queue
+from letraz.queue import EXPORT
+
+log = logging.getLogger(__name__)
+
+PENDING, PROCESSING, READY, FAILED, EXPIRED, REVOKED = "pending", "processing", "ready", "failed", "expired", "revoked"
+
+#: Times a worker may begin a file before it is called failed.
+MOST_ATTEMPTS = 3
+
+
+class Made:
+    """A row whose file is made by a worker from its snapshot."""
+
+    id: Mapped[int]
+    format: Mapped[str]
+    engine: Mapped[str] = line(100)
+    snapshot: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    state: Mapped[str] = line(12)
+    error: Mapped[str] = line(500)
+    attempts: Mapped[int] = mapped_column(default=0)
+    claim: Mapped[str] = line(40)  #: whose it is while it is made: new with each claim, never used twice
+    asked_at: Mapped[datetime] = mapped_column(default=now)  #: when it was last put on the queue, or claimed
+    file_key: Mapped[str | None]
+    file_size: Mapped[int] = mapped_column(default=0)
+    sha256: Mapped[str] = line(64)
+
+    @property
+    def document(self) -> Document:
+        """The snapshot that the file is made from."""
+        return Document.from_json(json.loads(zlib.decompress(self.snapshot)))
+
+    @classmethod
+    def build(cls, session: Session, export_id: int, write: Callable[[str, Document], bytes], engine: str) -> None:
+        """Make the file of a pending export. Commits: when it is claimed, and when it ended.
+
+        A `CannotMake` of `write` is the person's to mend and ends in *failed* with its sentence. Any other
+        error is tried again up to `MOST_ATTEMPTS`, and raised here.
+        """
+        export = cls._claim(session, export_id)
+        if export is None:
+            return
+        try:
+            data = write(export.format, export.document)
+            key = f"{export.folder}/{export.attempts}-{secrets.nonce()}"
+            storage.put(key, data)
+        except CannotMake as error:
+            if export._is_still_ours(session):
+                export.fail(str(error))
+        except Exception as error:
+            if export._is_still_ours(session):
+                export._stumble(error)
+            session.commit()
+            raise
+        else:
+            if export._is_still_ours(session):
+                export._finish(session, key, data, engine)
+            else:
+                storage.delete(key)
+        session.commit()
+
+    @classmethod
+    def _claim(cls, session: Session, export_id: int) -> Self | None:
+        claim = secrets.nonce()
+        mine = update(cls).where(cls.id == export_id, cls.state == PENDING)
+        taken = mine.values(state=PROCESSING, claim=claim, asked_at=now(), attempts=cls.attempts + 1)
+        found = session.execute(taken.returning(cls.id)).scalar()
+        session.commit()
+        if not found:
+            return None
+        export = session.get(cls, found, options=[undefer(cls.snapshot)], populate_existing=True)
+        session.commit()  # a file takes long to make: no lock is held meanwhile (SQLite has one for all writers)
+        return export if export and export.claim == claim else None
+
+    def _is_still_ours(self, session: Session) -> bool:
+        """Lock the row and look: the sweep may have taken it back meanwhile, or its owner removed it."""
+        kind = type(self)
+        row = select(kind.state, kind.claim).where(kind.id == self.id)
+        return session.execute(row.with_for_update()).one_or_none() == (PROCESSING, self.claim)
+
+    def _finish(self, session: Session, key: str, data: bytes, engine: str) -> None:
+        self.state, self.file_key, self.file_size, self.engine = READY, key, len(data), engine[:100]
+        self.sha256, self.error = hashlib.sha256(data).hexdigest(), ""
+        queue.later(session, EXPORT, "write_letter", self.id)
+
+    def fail(self, why: str) -> None:
+        """Become failed, with a reason for the person."""
+        self.state, self.error = FAILED, why[:500]
+        log.warning("export failed", extra={"export": self.id})
+
+    def _stumble(self, error: Exception) -> None:
+        log.error("export stumbled", exc_info=error, extra={"export": self.id, "attempt": self.attempts})
+        if self.attempts < MOST_ATTEMPTS:
+            self.state, self.asked_at = PENDING, now()
+        elif isinstance(error, OSError):
+            self.fail("The server could not store the file. Your resume is unchanged; ask again later.")
+        else:
+            self.fail("The file could not be made. Your resume is unchanged; the server's log says more.")
+
+    @property
+    def folder(self) -> str:
+        """The key above its file. What a killed worker left half done lies there too, and goes with it."""
+        return f"exports/{self.id}"
