@@ -71,6 +71,8 @@ def edit(job_id: int) -> Response:
     """Change a job; 409 with both texts when another tab has changed it meanwhile."""
     job = access.own(Job, job_id)
     form = JobForm(obj=job)
+    if job.source_text:
+        del form.source_text  # the posting as it was stays as it was
     if request.method == "GET":
         form.revision.data = str(job.revision)
     elif form.validate():
