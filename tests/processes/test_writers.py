@@ -20,7 +20,7 @@ from tests.processes.house import House
 from tests.processes.papers import heavy
 from tests.samples import nurse
 
-PROCESSES, TIMES = 4, 50
+PROCESSES, TIMES = 4, 30
 
 
 def test_four_processes_count_through_the_models(house: House) -> None:
