@@ -13,8 +13,11 @@ import redis
 import rq
 from flask import Flask, current_app
 from rq.serializers import JSONSerializer
+from rq.timeouts import JobTimeoutException as OutOfTime
 from sqlalchemy import event
 from sqlalchemy.orm import Session
+
+__all__ = ["DEFAULT", "EXPORT", "PREVIEW", "TASK_TIMEOUT", "OutOfTime", "Queue"]
 
 log = logging.getLogger(__name__)
 

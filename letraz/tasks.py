@@ -8,13 +8,12 @@ from functools import lru_cache, wraps
 from typing import ParamSpec
 
 from flask import Flask, render_template, url_for
-from rq.timeouts import JobTimeoutException
 
 from letraz.document import CannotMake, Document
 from letraz.extensions import db, queue
 from letraz.models import ExportRequest, Letter, Preview, User
 from letraz.models import sweep as sweeping
-from letraz.queue import DEFAULT, EXPORT
+from letraz.queue import DEFAULT, EXPORT, OutOfTime
 from letraz.sections import TYPES
 
 P = ParamSpec("P")
@@ -93,6 +92,7 @@ def sweep() -> None:
         queue.put(EXPORT, "write_letter", export_id)
     for letter_id in letters:
         queue.put(DEFAULT, "send_letter", letter_id)
+    sweeping.drop_ended(db.session())  # last: a store that is away holds up nothing else
 
 
 def _write(name: str, document: Document) -> bytes:
@@ -107,5 +107,5 @@ def _in_time() -> Iterator[None]:
     """What runs into a limit of the worker would do so each time: it is not tried again, and the person is told."""
     try:
         yield
-    except JobTimeoutException as error:
+    except OutOfTime as error:
         raise CannotMake("Making it took too long and was stopped. Hide or shorten some of the resume.") from error

@@ -153,6 +153,6 @@ class ExportRequest(Made, Linked, Model):
         storage.delete(self.folder)
 
     def drop_file(self, state: str) -> None:
-        """Become expired or revoked, and let the bytes go."""
-        self.file_key, self.state = None, state
+        """Let the bytes go, and become expired or revoked. Nothing is changed when the store refuses."""
         storage.delete(self.folder)
+        self.file_key, self.state = None, state

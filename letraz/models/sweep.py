@@ -5,14 +5,18 @@ It runs every few seconds and may run twice at once; each step takes a row only 
 
 from __future__ import annotations
 
+import logging
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from letraz.database import now
 from letraz.extensions import setting
-from letraz.models.export import EXPIRED, MOST_ATTEMPTS, PENDING, PROCESSING, READY, ExportRequest
+from letraz.models.export import EXPIRED, MOST_ATTEMPTS, PENDING, PROCESSING, READY, REVOKED, ExportRequest
+from letraz.queue import OutOfTime
+
+log = logging.getLogger(__name__)
 
 #: How long a pending export, or a ready one without a letter, waits before it is asked for again.
 PATIENCE = timedelta(seconds=15)
@@ -24,9 +28,8 @@ _SILENT = "The worker stopped each time it made this file. Ask again, or tell wh
 
 
 def exports(session: Session) -> list[int]:
-    """Take back what dead workers hold, drop the bytes of ended links; returns the ids to put on the queue."""
+    """Take back what dead workers hold; returns the ids to put on the queue."""
     _take_back(session)
-    _drop_ended(session)
     query = select(ExportRequest).where(ExportRequest.state == PENDING, ExportRequest.asked_at < now() - PATIENCE)
     lost = list(session.scalars(query.limit(MOST).with_for_update(of=ExportRequest, skip_locked=True)))
     for export in lost:
@@ -46,6 +49,24 @@ def without_letter(session: Session) -> list[int]:
     return list(session.scalars(query.limit(MOST)))
 
 
+def drop_ended(session: Session) -> None:
+    """Drop the bytes of ended links. Commits. A file that cannot be deleted stays, and its row with it."""
+    ended = select(ExportRequest).where(
+        ExportRequest.state == READY, ExportRequest.expires_at <= now(), ~ExportRequest.kept, ~ExportRequest.sent
+    )
+    # Locked and read anew: a *keep* or *prolong* may be committed while we look. In no order, so that files that
+    # cannot be deleted never stand before all others.
+    mine = ended.order_by(func.random()).limit(MOST).with_for_update(of=ExportRequest, skip_locked=True)
+    for export in session.scalars(mine.execution_options(populate_existing=True)):
+        try:
+            export.drop_file(REVOKED if export.link_ended else EXPIRED)
+        except OutOfTime:
+            raise
+        except Exception:  # a store has errors of its own kind
+            log.exception("a file cannot be deleted", extra={"export": export.id})
+    session.commit()
+
+
 def _take_back(session: Session) -> None:
     lease = timedelta(seconds=setting("EXPORT_LEASE_SECONDS"))
     dead = select(ExportRequest).where(ExportRequest.state == PROCESSING, ExportRequest.asked_at < now() - lease)
@@ -54,11 +75,3 @@ def _take_back(session: Session) -> None:
             export.fail(_SILENT)
         else:
             export.state, export.asked_at = PENDING, now() - PATIENCE * 2
-
-
-def _drop_ended(session: Session) -> None:
-    ended = select(ExportRequest).where(
-        ExportRequest.state == READY, ExportRequest.expires_at <= now(), ~ExportRequest.kept, ~ExportRequest.sent
-    )
-    for export in session.scalars(ended.limit(MOST)):
-        export.drop_file(EXPIRED)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import update
+from sqlalchemy import text, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -405,8 +405,7 @@ def test_sweep_drops_the_bytes_of_ended_links(session: Session, ready: ExportReq
     key, size = ready.file_key, ready.file_size
     assert key
     set_row(session, ready, expires_at=now() - timedelta(seconds=1))
-    sweep.exports(session)
-    session.commit()
+    sweep.drop_ended(session)
     assert (ready.state, ready.file_key, ready.file_size) == ("expired", None, size)
     assert ready.sha256
     with pytest.raises(FileNotFoundError):
@@ -416,15 +415,69 @@ def test_sweep_drops_the_bytes_of_ended_links(session: Session, ready: ExportReq
 @pytest.mark.parametrize("mark", ["kept", "sent"])
 def test_sweep_leaves_what_is_kept(session: Session, ready: ExportRequest, mark: str) -> None:
     set_row(session, ready, expires_at=now() - AGES, **{mark: True})
-    sweep.exports(session)
-    session.commit()
+    sweep.drop_ended(session)
     assert (ready.state, ready.read()) == ("ready", b"the file")
 
 
 def test_sweep_leaves_living_links(session: Session, ready: ExportRequest) -> None:
-    sweep.exports(session)
-    session.commit()
+    sweep.drop_ended(session)
     assert ready.state == "ready"
+
+
+def test_a_file_that_cannot_be_deleted_stops_nothing_else(
+    session: Session, ready: ExportRequest, tasks: Tasks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its row stays as it is, the other ended one goes, and what was lost is on the queue all the same."""
+    from letraz.tasks import sweep as sweep_task
+
+    other, lost = ready.again(session), ready.again(session)
+    session.commit()
+    make(session, other.id)
+    for row in (ready, other):
+        set_row(session, row, expires_at=now() - AGES)
+    set_row(session, lost, asked_at=now() - timedelta(seconds=20))
+    tasks.clear()
+    delete = storage.delete
+
+    def refuse(key: str) -> None:
+        if key == ready.folder:
+            raise PermissionError(key)
+        delete(key)
+
+    monkeypatch.setattr(storage, "delete", refuse)
+    sweep_task()
+    for row in (ready, other):
+        session.refresh(row)
+    assert (ready.state, other.state) == ("ready", "expired")
+    assert "build_export" in tasks.names()
+
+
+@pytest.mark.postgres
+def test_keep_beside_a_sweep_is_not_overwritten(app: Flask, postgres_url: str, tmp_path: Path) -> None:
+    """PostgreSQL: the row is locked by who keeps it, so the sweep passes it over, and does so on what it has loaded."""
+    from letraz import schema
+    from tests import cast
+    from tests.conftest import application
+
+    other = application(tmp_path, DATABASE_URL=postgres_url)
+    schema.upgrade(other)
+    with other.app_context():
+        mine = db.session()
+        cast.move_in(mine)
+        export = ExportRequest.ask(mine, person(mine, "alice").new_resume("Nurse"), "pdf", ".pdf")
+        mine.commit()
+        make(mine, export.id)
+        mine.refresh(export)
+        set_row(mine, export, expires_at=now() - AGES)
+        with Session(db.engine) as keeper:
+            keeper.execute(update(ExportRequest).where(ExportRequest.id == export.id).values(kept=True))
+            mine.execute(text("SET LOCAL statement_timeout = 3000"))
+            sweep.drop_ended(mine)
+            keeper.commit()
+        mine.refresh(export)
+        assert (export.state, export.kept, export.read()) == ("ready", True, b"the file")
+        db.session.remove()
+        db.engine.dispose()
 
 
 def test_sweep_finds_a_ready_export_without_its_letter(session: Session, ready: ExportRequest) -> None:
