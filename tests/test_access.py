@@ -17,7 +17,7 @@ from sqlalchemy import text
 from werkzeug.routing import Rule
 
 from letraz.extensions import db
-from letraz.models import Item, Section
+from letraz.models import Item, Resume, Section
 from letraz.sections import TYPES
 from tests.cast import Belongings, Client, filled
 from tests.conftest import House
@@ -101,6 +101,7 @@ def body(app: Flask, rule: Rule, method: str, owner: Belongings) -> dict[str, An
         "resumes.sections.update": {"title": "New name"},
         "resumes.save_settings": {"title": "New name", "design": "classic", "revision": "1"},
         "resumes.save_header": {"name": "New name", "revision": "1"},
+        "profile.save": {"revision": str(db.session.get_one(Resume, owner.resume).user.profile_mark)},
         "jobs.new": {"title": "A job"},
         "jobs.edit": {"title": "A job", "revision": "1"},
         "imports.create": {"text": '{"basics": {"name": "Zofia"}}'},
