@@ -235,7 +235,7 @@ def test_an_item_is_found_by_its_own_type_only(app: Flask, hers: Belongings, as_
         assert as_alice.post(url, data={"to": "1"}).status_code == 404, url
 
 
-@pytest.mark.parametrize("number", [0, 2**31, 2**63, 10**40])
+@pytest.mark.parametrize("number", [0, 2**31, 10**40])
 def test_a_number_that_no_row_has_is_not_found(app: Flask, hers: Belongings, as_alice: Client, number: int) -> None:
     """Also one that the database cannot hold: never a 500."""
     for rule, method in rules(app):
