@@ -11,13 +11,16 @@ import ssl
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 from uuid import uuid4
 
 from flask import current_app
 
-#: Seconds for each word with the mail server.
-TIMEOUT = 15
+from letraz.queue import OutOfTime
+
+#: Seconds for each word with the mail server, and for each of its addresses. All of them together end with the task.
+TIMEOUT = 10
 
 
 class NotSent(Exception):
@@ -26,6 +29,29 @@ class NotSent(Exception):
 
 class Unclear(Exception):
     """The connection broke when the server may have taken the letter."""
+
+
+class _Watched(smtplib.SMTP):
+    """A talk with a server of which we know whether it came to the letter itself."""
+
+    gave = False
+
+    def connect(self, *args: Any, **more: Any) -> tuple[int, bytes]:
+        """Greet. What ends it early leaves no open connection."""
+        try:
+            return super().connect(*args, **more)
+        except (OSError, smtplib.SMTPException, OutOfTime):
+            self.close()
+            raise
+
+    def data(self, msg: Any) -> tuple[int, bytes]:
+        """Give the letter. From here on the server may have it."""
+        self.gave = True
+        return super().data(msg)
+
+
+class _Sealed(_Watched, smtplib.SMTP_SSL):
+    """The same, with TLS from the first word."""
 
 
 def compose(to: str, subject: str, text: str, html: str = "") -> EmailMessage:
@@ -75,34 +101,41 @@ def _to_folder(message: EmailMessage, folder: Path) -> None:
 def _to_server(message: EmailMessage, url: str) -> None:
     try:
         server = _connect(url)
-    except (OSError, smtplib.SMTPException) as error:
-        raise NotSent(str(error)) from error
+    except (OSError, smtplib.SMTPException, OutOfTime) as error:
+        raise NotSent(_why(error)) from error
     try:
+        _sign_in(server, url)
         server.send_message(message)
     except (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused, smtplib.SMTPNotSupportedError) as error:
-        raise NotSent(str(error)) from error
-    except (smtplib.SMTPException, OSError) as error:
-        raise Unclear(str(error)) from error
+        raise NotSent(_why(error)) from error
+    except (smtplib.SMTPException, OSError, OutOfTime) as error:
+        raise (Unclear if server.gave else NotSent)(_why(error)) from error
     finally:
         _leave(server)
 
 
-def _connect(url: str) -> smtplib.SMTP:
+def _why(error: Exception) -> str:
+    return "The mail server took too long." if isinstance(error, OutOfTime) else str(error)
+
+
+def _connect(url: str) -> _Watched:
     parts = urlsplit(url)
-    host, tls = parts.hostname or "localhost", ssl.create_default_context()
+    host = parts.hostname or "localhost"
     if parts.scheme == "smtps":
-        server: smtplib.SMTP = smtplib.SMTP_SSL(host, parts.port or 465, timeout=TIMEOUT, context=tls)
-    else:
-        server = smtplib.SMTP(host, parts.port or 25, timeout=TIMEOUT)
+        return _Sealed(host, parts.port or 465, timeout=TIMEOUT, context=ssl.create_default_context())
+    return _Watched(host, parts.port or 25, timeout=TIMEOUT)
+
+
+def _sign_in(server: _Watched, url: str) -> None:
+    parts = urlsplit(url)
     if parts.scheme == "smtp+starttls":
-        server.starttls(context=tls)
+        server.starttls(context=ssl.create_default_context())
     if parts.username:
         server.login(unquote(parts.username), unquote(parts.password or ""))
-    return server
 
 
 def _leave(server: smtplib.SMTP) -> None:
     try:
         server.quit()
-    except (smtplib.SMTPException, OSError):
+    except (smtplib.SMTPException, OSError, OutOfTime):
         server.close()

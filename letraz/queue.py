@@ -17,7 +17,7 @@ from rq.timeouts import JobTimeoutException as OutOfTime
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-__all__ = ["DEFAULT", "EXPORT", "PREVIEW", "TASK_TIMEOUT", "OutOfTime", "Queue"]
+__all__ = ["DEFAULT", "EXPORT", "OWN_TIMEOUTS", "PREVIEW", "TASK_TIMEOUT", "OutOfTime", "Queue"]
 
 log = logging.getLogger(__name__)
 
@@ -26,6 +26,9 @@ EXPORT, PREVIEW, DEFAULT = "export", "preview", "default"
 
 #: A task that takes longer is stopped (seconds). Measured: 30 pages take 2.6 s (PAPER.md, section 5).
 TASK_TIMEOUT = 20
+
+#: Tasks that wait for others have longer (seconds). Their processor time has the same limit.
+OWN_TIMEOUTS = {"send_letter": 60}
 
 _WAITING = "letraz_tasks"
 
@@ -57,7 +60,10 @@ class Queue:
     def put(self, queue: str, task: str, *ids: int | str) -> bool:
         """Put a task on the queue now. False, and a line in the log, when the broker does not answer."""
         try:
-            self.named(queue).enqueue(f"letraz.tasks.{task}", *ids, result_ttl=60, failure_ttl=86400)
+            longest = OWN_TIMEOUTS.get(task, TASK_TIMEOUT)
+            self.named(queue).enqueue(
+                f"letraz.tasks.{task}", *ids, job_timeout=longest, result_ttl=60, failure_ttl=86400
+            )
         except (redis.RedisError, OSError):
             log.warning("broker away; the sweep will bring the task", extra={"task": task})
             return False
