@@ -56,7 +56,8 @@ def _items() -> list[Removed]:
         .join(Item.section)
         .join(Section.resume)
         .options(contains_eager(Item.section).contains_eager(Section.resume))
-        .where(_alive(), Section.deleted_at.is_(None), _gone(Item))
+        # the items' own owner: PostgreSQL plans the types' tables before it looks at whose resumes these are
+        .where(Item.user_id == current_user.id, _alive(), Section.deleted_at.is_(None), _gone(Item))
     )
     rows = db.session.scalars(query.order_by(Item.deleted_at.desc()).limit(MOST))
     return [
