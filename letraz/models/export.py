@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, delete, func, or_, select
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, mapped_column, object_session, relationship
 
 from letraz import storage
 from letraz.database import flag, line, now
@@ -20,6 +20,7 @@ from letraz.models.letter import Letter
 from letraz.models.link import DAYS, Linked
 from letraz.models.making import EXPIRED, FAILED, MOST_ATTEMPTS, PENDING, PROCESSING, READY, REVOKED, Made
 from letraz.models.ordering import Refused
+from letraz.models.user import User
 from letraz.queue import EXPORT
 
 __all__ = [
@@ -30,7 +31,6 @@ __all__ = [
 if TYPE_CHECKING:
     from letraz.models.job import Job
     from letraz.models.resume import Resume
-    from letraz.models.user import User
 
 #: Live exports of one person; one more is answered with 429.
 MOST_LIVE = 20
@@ -93,14 +93,19 @@ class ExportRequest(Made, Linked, Model):
         return ExportRequest(**copied)._begin(session, self.days)
 
     def _begin(self, session: Session, days: int) -> Self:
-        if self.live_count(session, self.user_id) >= MOST_LIVE:
-            raise TooMany(f"You have {MOST_LIVE} live exports. Delete one, or wait until one ends.")
+        self._require_room(session)
         self.state, self.asked_at = PENDING, now()
         self.start_link(days)
         session.add(self)
         session.flush()
         queue.later(session, EXPORT, "build_export", self.id)
         return self
+
+    def _require_room(self, session: Session) -> None:
+        """`TooMany` when one more would be too many. Its owner's others wait until this one is committed."""
+        session.execute(select(User.id).where(User.id == self.user_id).with_for_update(key_share=True))
+        if self.live_count(session, self.user_id) >= MOST_LIVE:
+            raise TooMany(f"You have {MOST_LIVE} live exports. Delete one, or wait until one ends.")
 
     @classmethod
     def live_count(cls, session: Session, user_id: int) -> int:
@@ -118,15 +123,18 @@ class ExportRequest(Made, Linked, Model):
         return self.state == READY and not self.link_ended and self.expires_at > now()
 
     def revoke(self) -> None:
-        """End the link at once. The file goes too, unless it is kept."""
+        """End the link at once, with a letter that waits to bring it. The file goes too, unless it is kept."""
         self.end_link()
+        self._forget_letter(self._session)
         if self.state == READY and not self.stays:
             self.drop_file(REVOKED)
 
     def prolong(self, days: int) -> None:
-        """Let the link live `days` from now. `Refused` when the file is gone."""
+        """Let the link live `days` from now. `Refused` when the file is gone, `TooMany` as for a new one."""
         if self.state != READY:
             raise Refused("The file is gone. Make it again to get a new link.")
+        if not self.link_lives:
+            self._require_room(self._session)
         self.start_link(days)
 
     @property
@@ -138,8 +146,12 @@ class ExportRequest(Made, Linked, Model):
         """Write its letter once more. `Refused` when there is no living link to send."""
         if not self.link_lives:
             raise Refused("The link has ended. Prolong it first, then send the letter.")
-        self.letter_id = None
+        self._forget_letter(session)
         queue.later(session, EXPORT, "write_letter", self.id)
+
+    def _forget_letter(self, session: Session) -> None:
+        Letter.cancel(session, self.letter_id)
+        self.letter_id = None
 
     def read(self) -> bytes:
         """The file. `FileNotFoundError` when it is gone."""
@@ -149,6 +161,7 @@ class ExportRequest(Made, Linked, Model):
 
     def remove(self, session: Session) -> None:
         """Remove the export and its file for good."""
+        Letter.cancel(session, self.letter_id)
         session.execute(delete(ExportRequest).where(ExportRequest.id == self.id))
         storage.delete(self.folder)
 
@@ -156,3 +169,9 @@ class ExportRequest(Made, Linked, Model):
         """Let the bytes go, and become expired or revoked. Nothing is changed when the store refuses."""
         storage.delete(self.folder)
         self.file_key, self.state = None, state
+
+    @property
+    def _session(self) -> Session:
+        session = object_session(self)
+        assert session is not None
+        return session

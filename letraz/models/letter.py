@@ -24,6 +24,7 @@ from letraz.queue import DEFAULT
 log = logging.getLogger(__name__)
 
 WAITING, SENDING, SENT, UNKNOWN, FAILED = "waiting", "sending", "sent", "unknown", "failed"
+CANCELLED = "cancelled"
 
 #: Tries before a letter is called failed; the pauses grow from 5 s to 15 min, about 4 hours in all.
 MOST_TRIES = 20
@@ -89,6 +90,12 @@ class Letter(Model):
         letter = session.get(cls, taken, populate_existing=True) if taken else None
         session.commit()  # a mail server may take its time: no lock is held meanwhile
         return letter
+
+    @classmethod
+    def cancel(cls, session: Session, letter_id: int | None) -> None:
+        """Let a waiting letter never go, and wipe its body. One that is on its way, or went, stays as it is."""
+        mine = update(cls).where(cls.id == letter_id, cls.state == WAITING)
+        session.execute(mine.values(state=CANCELLED, body=None, error=""))
 
     def _not_sent(self, why: str) -> None:
         self.tries += 1

@@ -357,6 +357,81 @@ def test_prolong_refuses_when_the_file_is_gone(session: Session, ready: ExportRe
         ready.prolong(7)
 
 
+def test_prolong_asks_the_live_count(session: Session, resume: Resume, ready: ExportRequest) -> None:
+    """Ended links come back only while there is room; a living one may always live longer."""
+    ready.kept = True
+    ready.revoke()
+    session.commit()
+    for _ in range(MOST_LIVE):
+        last = ExportRequest.ask(session, resume, "pdf", ".pdf")
+    with pytest.raises(TooMany):
+        ready.prolong(7)
+    last.state = "failed"
+    session.flush()
+    ready.prolong(7)
+    ready.prolong(30)
+    assert ready.link_lives
+
+
+@pytest.mark.parametrize("end", ["revoke", "remove"])
+def test_a_waiting_letter_goes_with_its_link(session: Session, ready: ExportRequest, end: str) -> None:
+    letter = ready.letter = Letter.post(session, "a@example.org", "s", "t")
+    ready.kept = True
+    session.commit()
+    ready.revoke() if end == "revoke" else ready.remove(session)
+    session.commit()
+    session.refresh(letter)
+    assert (letter.state, letter.body) == ("cancelled", None)
+    assert Letter.sweep(session) == []
+
+
+def test_a_new_link_gets_a_letter_of_its_own(session: Session, ready: ExportRequest) -> None:
+    ready.letter = Letter.post(session, "a@example.org", "s", "t")
+    ready.kept = True
+    session.commit()
+    ready.revoke()
+    session.commit()
+    assert sweep.without_letter(session) == []
+    ready.prolong(7)
+    set_row(session, ready, asked_at=now() - timedelta(seconds=20))
+    assert ready.letter_id is None
+    assert sweep.without_letter(session) == [ready.id]
+
+
+def test_a_letter_asked_for_twice_comes_once(session: Session, ready: ExportRequest) -> None:
+    first = ready.letter = Letter.post(session, "a@example.org", "s", "t")
+    session.commit()
+    ready.mail_again(session)
+    session.commit()
+    session.refresh(first)
+    assert first.state == "cancelled"
+
+
+@pytest.mark.postgres
+def test_two_who_ask_at_once_do_not_pass_the_count_together(postgres_url: str, tmp_path: Path) -> None:
+    from sqlalchemy.exc import OperationalError
+
+    from letraz import schema
+    from tests import cast
+    from tests.conftest import application
+
+    other = application(tmp_path, DATABASE_URL=postgres_url)
+    schema.upgrade(other)
+    with other.app_context():
+        cast.move_in(db.session())
+        resume = person(db.session(), "alice").new_resume("Nurse")
+        db.session.commit()
+        with Session(db.engine, expire_on_commit=False) as first, Session(db.engine) as second:
+            ExportRequest.ask(first, first.get_one(Resume, resume.id), "pdf", ".pdf")
+            second.execute(text("SET LOCAL lock_timeout = 300"))
+            with pytest.raises(OperationalError, match="lock timeout"):
+                ExportRequest.ask(second, second.get_one(Resume, resume.id), "pdf", ".pdf")
+            second.rollback()
+            first.rollback()
+        db.session.remove()
+        db.engine.dispose()
+
+
 def test_mail_again_refuses_an_ended_link(session: Session, ready: ExportRequest) -> None:
     ready.revoke()
     with pytest.raises(Refused):
