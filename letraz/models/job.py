@@ -46,7 +46,8 @@ class Job(Trashable, Model):
         return ", ".join(part for part in (self.title, self.company_name) if part) or "Job"
 
     def save(self, values: dict[str, Any]) -> None:
-        """Take a form's values."""
+        """Take a form's values. The posting as it was stays as it is once it is there."""
         for name, value in values.items():
-            setattr(self, name, value)
+            if name != "source_text" or not self.source_text:
+                setattr(self, name, value)
         self.revision = (self.revision or 0) + 1

@@ -15,7 +15,7 @@ from letraz.models.intake import MOST_SECTIONS, fill
 from letraz.models.item import Item
 from letraz.models.ordering import Refused, Stale, Trashable, place, renumber
 from letraz.models.section import Section
-from letraz.notes import Note
+from letraz.notes import REFUSED, Note
 
 if TYPE_CHECKING:
     from letraz.models.job import Job
@@ -126,8 +126,7 @@ class Resume(Trashable, Model):
     def add_section(self, kind: str, title: str = "") -> Section:
         """A new, empty section of this type at the end. `KeyError` for no such type, `Refused` when full."""
         Item.of(kind)
-        if len(self.sections) >= MOST_SECTIONS:
-            raise Refused(f"A resume holds at most {MOST_SECTIONS} sections.")
+        self._require_room()
         section = Section(type=kind, title=title, extra={}, items=[])
         place(self.sections, section, len(self.sections) + 1)
         self.touch()
@@ -139,22 +138,26 @@ class Resume(Trashable, Model):
         self._reread()
 
     def put_back(self, section: Section) -> None:
-        """Take a section out of the trash, to where it was."""
+        """Take a section out of the trash, to where it was. `Refused` when the resume is full."""
+        self._require_room()
         position = section.index + 1
         section.restore()
         self._reread()
         place(self.sections, section, position)
 
     def duplicate(self, title: str = "", job: Job | None = None) -> Resume:
-        """A new resume that says the same, at the person's; its items remember which item they came from."""
+        """A new resume that says the same, for the same job unless another is given; its items know their origin.
+
+        `Refused` when something of it cannot be in a resume today: a copy leaves nothing out silently.
+        """
         title = title or f"{self.title[: TITLE - 7]} (copy)"
-        copy = Resume(user=self.user, user_id=self.user_id, job=job, title=title, base=False, sections=[])
+        copy = Resume(user=self.user, user_id=self.user_id, job=job or self.job, title=title, base=False, sections=[])
         session = object_session(self)
         assert session is not None
         session.add(copy)
         copy.take_design(self)
         made: dict[str, Item] = {}
-        fill(copy, self.document(), made)
+        _require_all(fill(copy, self.document(), made))
         for section in self.sections:
             for item in section.items:
                 if item.key in made:
@@ -172,6 +175,10 @@ class Resume(Trashable, Model):
             raise Refused("Your base resume can't be removed. You can empty it, section by section.")
         super().trash()
 
+    def _require_room(self) -> None:
+        if len(self.sections) >= MOST_SECTIONS:
+            raise Refused(f"A resume holds at most {MOST_SECTIONS} sections.")
+
     def _reread(self) -> None:
         session = object_session(self)
         assert session is not None
@@ -179,3 +186,10 @@ class Resume(Trashable, Model):
         session.expire(self, ["sections"])
         renumber(self.sections)
         self.touch()
+
+
+def _require_all(notes: list[Note]) -> None:
+    """`Refused` when a note says that something was left out. What says nothing may be."""
+    lost = next((note for note in notes if note.what == REFUSED and note.value), None)
+    if lost:
+        raise Refused(f"It can't be copied whole. {lost.where}, “{lost.value}”: {lost.why} Change that, then copy it.")

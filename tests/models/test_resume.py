@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from letraz.document import Block, Document, Entry, Person
-from letraz.models import Item, Resume, Section
+from letraz.models import Item, Job, Resume, Section
 from letraz.models import intake as road
 from letraz.models.ordering import Refused, Stale
 from letraz.models.resume import TITLE
@@ -156,6 +156,19 @@ def test_put_back_twice_is_stale(session: Session, resume: Resume) -> None:
     assert titles(again(session, resume).sections[0]) == ["A", "B", "C"]
 
 
+def test_a_full_resume_takes_no_section_out_of_the_trash(
+    session: Session, resume: Resume, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    section = resume.sections[0]
+    resume.remove_section(section)
+    resume.add_section("skills")
+    session.commit()
+    monkeypatch.setattr("letraz.models.resume.MOST_SECTIONS", 3)
+    with pytest.raises(Refused):
+        resume.put_back(section)
+    assert kinds(again(session, resume)) == ["skills", "custom", "skills"]
+
+
 def test_the_base_resume_is_not_removed(session: Session) -> None:
     with pytest.raises(Refused):
         person(session, "alice").base_resume().trash()
@@ -292,6 +305,24 @@ def test_a_copy_is_made_of_what_no_form_takes_today(session: Session, resume: Re
     resume.base = False
     session.commit()
     assert titles(again(session, resume.duplicate()).sections[0]) == ["B", "C"]
+
+
+def test_a_copy_that_would_lose_something_is_refused(
+    session: Session, resume: Resume, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(TYPES["experience"], "limit", 2)
+    with pytest.raises(Refused, match=r"Experience, entry 3, “C”: This section is full\."):
+        resume.duplicate()
+
+
+def test_a_copy_is_for_the_same_job(session: Session, hers: Belongings) -> None:
+    resume = session.get_one(Resume, hers.resume)
+    other = Job(user_id=resume.user_id, title="Porter")
+    session.add(other)
+    session.flush()
+    copy, tailored = resume.duplicate(), resume.duplicate(job=other)
+    session.commit()
+    assert (copy.job_id, tailored.job_id) == (hers.job, other.id)
 
 
 def test_lineage_ends_with_the_base_item(session: Session) -> None:
