@@ -169,6 +169,12 @@ class PersonForm(Form):
         if field.data and (field.data.count("@") != 1 or " " in field.data):
             raise ValidationError("An e-mail address looks like name@example.org.")
 
+    def offer_row(self) -> None:
+        """Let the last row of links be an empty one, to be filled in."""
+        entries = self.links.entries
+        if not entries or any(entries[-1].data.values()):
+            self.links.append_entry()
+
     def person(self) -> dict[str, Any]:
         """The header as JSON values, without what is empty."""
         found = {name: value for name, value in self.values().items() if value and name != "links"}

@@ -13,6 +13,7 @@ from letraz.models import Item, Section
 from letraz.models.ordering import Refused, Stale, parse_order, require_order
 from letraz.sections import TYPES
 from letraz.views import editor, htmx, kept
+from letraz.views.conflict import differences
 from letraz.views.sections import found, target
 
 
@@ -95,9 +96,8 @@ class ItemViews:
         return editor.show(status, section=section, open_item=open_item, form=form, **more)
 
     def _conflict(self, item: Item, form: Form) -> Response:
-        typed = form.values()
-        differing = [name for name in item.fields() if typed.get(name) != getattr(item, name)]
-        conflict = [(form[name].label.text, _shown(getattr(item, name))) for name in differing]
+        stored = {name: getattr(item, name) for name in item.fields()}
+        conflict = differences(form, stored, form.values())
         form["revision"].data = str(item.revision)
         return self._again(409, item.section, item, form, conflict=conflict)
 
@@ -170,9 +170,3 @@ class ItemViews:
         section.put_back(item)
         message = f"{item.shown_name} is back."
         return editor.changed(message, fragment=editor.SECTIONS, section=section, focus=f"line-{item.id}")
-
-
-def _shown(value: Any) -> str:
-    if isinstance(value, bool):
-        return "Yes" if value else "No"
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value or "")

@@ -11,6 +11,7 @@ from letraz.extensions import db
 from letraz.models import ExportRequest, Job, Resume
 from letraz.sections.experience import EMPLOYMENT_TYPES
 from letraz.views import access, htmx
+from letraz.views.conflict import differences
 
 blueprint = Blueprint("jobs", __name__, url_prefix="/jobs")
 
@@ -86,7 +87,7 @@ def edit(job_id: int) -> Response:
 
 def _conflict(job: Job, form: JobForm) -> Response:
     typed = form.values()
-    changed = [(form[n].label.text, str(getattr(job, n))) for n in typed if typed[n] != getattr(job, n)]
+    changed = differences(form, {name: getattr(job, name) for name in typed}, typed)
     form.revision.data = str(job.revision)
     return htmx.answer("jobs/edit.html", "jobs/edit.html", 409, form=form, job=job, conflict=changed)
 

@@ -13,6 +13,7 @@ from letraz import forms
 from letraz.extensions import db
 from letraz.forms import LinkForm
 from letraz.views import htmx
+from letraz.views.conflict import differences
 
 blueprint = Blueprint("profile", __name__)
 
@@ -36,7 +37,6 @@ class ProfileForm(forms.PersonForm):
 def show() -> Response:
     """The profile. Resumes that exist keep the header they have."""
     form = ProfileForm(formdata=ProfileForm.sent(current_user.profile))
-    form.links.append_entry()
     return _answer(form)
 
 
@@ -48,9 +48,7 @@ def save() -> Response:
         return _answer(form, 422)
     typed = _typed(form)
     if form.revision.number != current_user.profile_mark:
-        stored = current_user.profile
-        conflict = [(form[n].label.text, _shown(stored[n])) for n in typed if typed[n] != stored[n]]
-        return _answer(form, 409, conflict=conflict)
+        return _answer(form, 409, conflict=differences(form, current_user.profile, typed))
     for name, value in typed.items():
         setattr(current_user, name, value)
     db.session.commit()
@@ -67,9 +65,5 @@ def _typed(form: ProfileForm) -> dict[str, Any]:
 
 def _answer(form: ProfileForm, status: int = 200, **more: Any) -> Response:
     form.revision.data = str(current_user.profile_mark)
+    form.offer_row()
     return htmx.answer("profile.html", "profile.html", status, form=form, **more)
-
-
-def _shown(value: Any) -> str:
-    rows = [", ".join(filter(None, row.values())) for row in value] if isinstance(value, list) else []
-    return "; ".join(rows) if isinstance(value, list) else str(value)

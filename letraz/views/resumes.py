@@ -22,6 +22,7 @@ from letraz.models.ordering import Stale
 from letraz.sections import TYPES
 from letraz.views import access, editor, htmx, items, pages, sections, settings
 from letraz.views import trash as removed
+from letraz.views.conflict import differences
 
 blueprint = Blueprint("resumes", __name__, url_prefix="/resumes")
 blueprint.register_blueprint(sections.blueprint)
@@ -109,8 +110,7 @@ def header() -> Response:
         return editor.show(fragment="resumes/_header.html")
     form = forms.PersonForm(formdata=forms.PersonForm.sent(g.resume.personal_info or {}))
     form.revision.data = str(g.resume.revision)
-    form.links.append_entry()
-    return editor.show(fragment="resumes/_header.html", header_form=form)
+    return _open_header(form, 200)
 
 
 @blueprint.post("/<int:resume_id>/header")
@@ -118,24 +118,22 @@ def save_header() -> Response:
     """Save this resume's own header."""
     form = forms.PersonForm()
     if not form.validate():
-        return editor.show(422, "resumes/_header.html", header_form=form)
+        return _open_header(form, 422)
     person = Person.from_json({**form.person(), "extra": g.resume.person.extra})
     try:
         g.resume.save({"personal_info": person.to_json()}, form.revision.number)
     except Stale:
-        conflict = _differences(form)
         form.revision.data = str(g.resume.revision)
-        return editor.show(409, "resumes/_header.html", header_form=form, conflict=conflict)
+        return _open_header(form, 409, conflict=differences(form, g.resume.person.to_json(), form.person()))
     stay = request.form.get("then") == "stay"
+    form.offer_row()
     form.revision.data = str(g.resume.revision)
     return editor.changed(fragment="resumes/_header.html", focus="open-header", header_form=form if stay else None)
 
 
-def _differences(form: forms.PersonForm) -> list[tuple[str, str]]:
-    stored, typed = g.resume.person.to_json(), form.person()
-    names = [name for name in (*forms.PersonForm().data, "links") if name in stored or name in typed]
-    changed = [name for name in dict.fromkeys(names) if stored.get(name) != typed.get(name)]
-    return [(form[name].label.text, str(stored.get(name) or "")) for name in changed]
+def _open_header(form: forms.PersonForm, status: int, **more: Any) -> Response:
+    form.offer_row()
+    return editor.show(status, "resumes/_header.html", header_form=form, **more)
 
 
 @blueprint.post("/<int:resume_id>/copy")
