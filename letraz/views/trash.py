@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import render_template, url_for
 from flask_login import current_user
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import contains_eager
 
 from letraz.extensions import db
@@ -78,7 +78,7 @@ def _jobs() -> list[Removed]:
 
 
 def _alive() -> ColumnElement[bool]:
-    return (Resume.user_id == current_user.id) & Resume.deleted_at.is_(None)
+    return and_(Resume.user_id == current_user.id, Resume.deleted_at.is_(None))
 
 
 def _gone(model: type[Section | Item | Job]) -> ColumnElement[bool]:
