@@ -16,6 +16,7 @@ from sqlalchemy.orm import object_session
 from letraz.document import Block, Document, Entry, Person
 from letraz.forms import Form, PersonForm
 from letraz.models.item import Item
+from letraz.models.joining import joined_extra
 from letraz.notes import KEPT, REFUSED, Note, short, sift
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def fill(resume: Resume, document: Document, made: dict[str, Item] | None = None
     """
     document, notes = tidy(document)
     resume.personal_info = document.person.to_json()
-    resume.extra = _merged(resume.extra or {}, document.extra)
+    resume.extra = joined_extra(resume.extra or {}, document.extra)
     items: dict[str, Item] = {} if made is None else made
     for block in document.blocks:
         _write_block(resume, block, items)
@@ -68,7 +69,8 @@ class _Sieve:
         for name, why in errors.items():
             self.notes.append(Note(f"Header, {_label(PersonForm, name)}", KEPT, why, short(said[name])))
         if errors or refused:
-            extra["refused"] = {name: said[name] for name in errors} | ({"links": refused} if refused else {})
+            now = {name: said[name] for name in errors} | ({"links": refused} if refused else {})
+            extra = joined_extra({"refused": now}, extra)
         return Person.from_json({**clean, "links": links, "extra": extra})
 
     def links(self, rows: list[dict[str, str]]) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
@@ -114,7 +116,7 @@ class _Sieve:
         item = kind(kind=kind.__tablename__, hidden=entry.hidden, extra=dict(entry.extra))
         item.take(values)
         if errors:
-            item.extra["refused"] = {name: entry.values[name] for name in errors}
+            item.extra = joined_extra({"refused": {name: entry.values[name] for name in errors}}, item.extra)
         if not any(item.values.values()):
             self.refuse(entry, where, "Nothing of it can be kept in a field.")
             return None
@@ -124,11 +126,6 @@ class _Sieve:
         first = next(iter(thing.values.values()), "") if isinstance(thing, Entry) else ""
         self.notes.append(Note(where, REFUSED, why, thing.title or short(first)))
         self.aside.append(thing.to_json())
-
-
-def _merged(before: Mapping[str, Any], extra: Mapping[str, Any]) -> dict[str, Any]:
-    aside = [*before.get("set_aside", []), *extra.get("set_aside", [])]
-    return {**before, **extra} | ({"set_aside": aside} if aside else {})
 
 
 def _check_header(values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
@@ -13,6 +14,7 @@ from letraz.document import Document, Person
 from letraz.extensions import Model
 from letraz.models.intake import MOST_SECTIONS, fill
 from letraz.models.item import Item
+from letraz.models.joining import joined_person
 from letraz.models.ordering import Refused, Stale, Trashable, place, renumber
 from letraz.models.section import Section
 from letraz.notes import REFUSED, Note
@@ -84,10 +86,16 @@ class Resume(Trashable, Model):
         """Write a document's header and blocks into this resume, behind what it holds.
 
         Every entry goes through its type's form; the notes say what was changed, kept aside or refused.
+        Forms that were made from the revision before are stale.
         """
         notes = fill(self, document)
+        self.revision = (self.revision or 0) + 1
         self.touch()
         return notes
+
+    def add(self, document: Document) -> list[Note]:
+        """The same, but what this resume's own header says stays; language and design are its own too."""
+        return self.fill(replace(document, person=joined_person(self.person, document.person)))
 
     def touch(self) -> None:
         """Note that something of it changed now."""

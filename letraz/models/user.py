@@ -93,12 +93,13 @@ class User(UserMixin, Model):
     def own(self, model: type[Own], row_id: int, *, trashed: bool = False, lock: bool = False) -> Own | None:
         """The person's row of this id, or None: the one ownership clause of Letraz (DESIGN rule 1).
 
-        With `lock` no other transaction changes it meanwhile.
+        With `lock` no other transaction changes it meanwhile, and it is read anew.
         """
         query = select(model).where(model.id == row_id, model.user_id == self.id)
         if hasattr(model, "deleted_at"):
             query = query.where(model.deleted_at.is_not(None) if trashed else model.deleted_at.is_(None))
-        found: Own | None = self._session.scalar(query.with_for_update(of=model) if lock else query)
+        locked = query.with_for_update(of=model).execution_options(populate_existing=True)
+        found: Own | None = self._session.scalar(locked if lock else query)
         return found
 
     def owns(self, model: type[Own]) -> Select[tuple[Own]]:

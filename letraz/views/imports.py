@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, render_template, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from letraz import formats, richtext
+from letraz import formats, forms, richtext
 from letraz.database import now
+from letraz.designs import design
+from letraz.document import Document
 from letraz.extensions import db, limiter
 from letraz.models import ImportRequest, Resume
 from letraz.models.intake import tidy
+from letraz.models.joining import clashes
 from letraz.models.ordering import Refused
+from letraz.notes import CHANGED, Note, short
 from letraz.sections import TYPES
 from letraz.views import access, htmx
 
@@ -40,7 +46,7 @@ def create() -> Response:
         file_name=_printable(sent.filename) if sent and sent.filename else "Pasted text",
         format=reading.format,
         content=document.to_json(),
-        notes=[note.to_json() for note in (*reading.notes, *notes)],
+        notes=[note.to_json() for note in (*reading.notes, *notes, *_look_notes(document))],
     )
     db.session.add(found)
     db.session.commit()
@@ -61,6 +67,8 @@ def show(import_id: int) -> str:
         found=found,
         document=found.document,
         base_is_empty=not base.sections,
+        stays=[(_label(name), *said) for name, said in clashes(base.person, found.document.person).items()],
+        other_look=_look(base) != _look(found.document),
         plain=richtext.to_plain,
     )
 
@@ -74,13 +82,12 @@ def accept(import_id: int) -> Response:
     document = found.document
     if request.form.get("into") == "base":
         resume: Resume = access.own(Resume, current_user.base_resume().id)
-        kept = resume.person
-        resume.fill(document)
-        if kept.name and resume.sections:
-            resume.personal_info = {**document.person.to_json(), **kept.to_json()}
+        resume.add(document)
     else:
         resume = current_user.new_resume(found.title)
         resume.fill(document)
+        for name, value in _look(document).items():
+            setattr(resume, name, value)
     found.done_at, found.resume = now(), resume
     db.session.commit()
     return htmx.go(url_for("resumes.show", resume_id=resume.id), f"{found.file_name} is in.")
@@ -92,3 +99,37 @@ def trash(import_id: int) -> Response:
     db.session.delete(access.own(ImportRequest, import_id))
     db.session.commit()
     return htmx.go(url_for("resumes.index"), "Nothing was brought in.")
+
+
+def _look(document: Document | Resume) -> dict[str, Any]:
+    """How a new resume of it looks: its language, and its design as far as there is one here."""
+    chosen = design(document.design)
+    return {
+        "language": document.language or "en",
+        "design": chosen.name,
+        "design_version": chosen.version,
+        "options": chosen.settle(document.options),
+    }
+
+
+def _look_notes(document: Document) -> list[Note]:
+    """What of the design is not here."""
+    chosen = design(document.design)
+    if chosen.name != document.design:
+        why = f"There is no such design here. A new resume gets {chosen.label}."
+        return [Note("Design", CHANGED, why, short(document.design))]
+    settled = chosen.settle(document.options)
+    return [
+        Note(
+            f"Design, {short(name)}",
+            CHANGED,
+            "The design has no such choice. A new resume gets its usual one.",
+            short(value),
+        )
+        for name, value in document.options.items()
+        if settled.get(name) != value
+    ]
+
+
+def _label(name: str) -> str:
+    return str(forms.PersonForm(formdata=None, meta={"csrf": False})[name].label.text)

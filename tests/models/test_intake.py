@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from letraz.document import Block, Document, Entry, Link, Person
 from letraz.models.intake import MOST_SECTIONS, tidy
+from letraz.models.ordering import Stale
 from letraz.notes import KEPT, MOST, REFUSED, Note, capped, short
 from letraz.sections import TYPES
 from tests import strategies
@@ -80,6 +81,34 @@ def test_what_was_set_aside_before_stays(session: Session) -> None:
     resume.fill(Document(blocks=(skills("C", "c"),)))
     resume.fill(Document(blocks=(skills("B", "b"),)))
     assert [row["values"]["name"] for row in resume.extra["set_aside"]] == ["c", "b"]
+
+
+def test_what_two_files_say_beside_the_fields_is_joined(session: Session) -> None:
+    """DATA.md: nothing of a second import takes the place of the first's."""
+    resume = person(session, "alice").new_resume("Brought in twice")
+    resume.fill(Document(extra={"json-resume": {"kept": {"meta": {"v": 1}, "odd": 1}}}))
+    resume.fill(Document(extra={"json-resume": {"kept": {"meta": {"v": 2}, "new": 2}}}))
+    assert resume.extra["json-resume"] == {"kept": {"meta": {"v": 1}, "odd": 1, "new": 2}}
+    assert resume.extra["set_aside"] == [{"json-resume": {"kept": {"meta": {"v": 2}}}}]
+
+
+def test_what_was_refused_before_stays_beside_what_is_refused_now() -> None:
+    entry = Entry(
+        "experience", {"company_name": "Hooli", "url": "javascript:x"}, extra={"refused": {"start_date": "?"}}
+    )
+    header = Person(name="A", email="nobody", extra={"refused": {"url": "javascript:x"}})
+    document = tidy(Document(header, blocks=(Block("experience", entries=(entry,)),)))[0]
+    assert document.blocks[0].entries[0].extra["refused"] == {"start_date": "?", "url": "javascript:x"}
+    assert document.person.extra["refused"] == {"url": "javascript:x", "email": "nobody"}
+
+
+def test_filling_makes_open_forms_stale(session: Session) -> None:
+    resume = person(session, "alice").new_resume("Brought in")
+    session.flush()
+    seen = resume.revision
+    resume.fill(Document(person=Person(name="A")))
+    with pytest.raises(Stale):
+        resume.save({"title": "Typed before"}, seen)
 
 
 def test_evidence_of_a_strength_follows_into_the_copy(session: Session) -> None:

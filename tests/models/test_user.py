@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from flask import Flask
+from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from letraz.extensions import db
 from letraz.models import Job, Resume, User
 from letraz.models import user as users
 from letraz.models.ordering import Refused
@@ -114,3 +117,16 @@ def test_an_account_goes_with_all_it_has(session: Session, hers: object) -> None
     assert left == dict.fromkeys(tables, 0)
     orphans = "SELECT count(*) FROM resume_section WHERE resume_id NOT IN (SELECT id FROM resumes)"
     assert session.scalar(text(orphans)) == 0
+
+
+def test_a_row_that_is_locked_is_read_anew(app: Flask, session: Session) -> None:
+    """It may have been loaded before the lock, and changed meanwhile."""
+    alice = person(session, "alice")
+    base = alice.base_resume()
+    session.commit()
+    with app.app_context():
+        db.session.execute(update(Resume).where(Resume.id == base.id).values(title="Changed elsewhere"))
+        db.session.commit()
+    found = alice.own(Resume, base.id, lock=True)
+    assert found is base
+    assert base.title == "Changed elsewhere"

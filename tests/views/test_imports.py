@@ -83,6 +83,61 @@ def test_accept_into_a_base_that_has_something_goes_behind_it(
     assert document.person.name == "Alice Who Was Here"
 
 
+def test_what_the_header_keeps_is_said_before_and_nothing_is_lost(as_alice: Client, rows: Rows, base: int) -> None:
+    own = {"name": "Alice Own", "links-0-url": "https://own.example/a", "revision": "1"}
+    as_alice.post(f"/resumes/{base}/header", data=own)
+    profiles = [{"network": "GitHub", "username": "zofia"}, {"network": "Own", "url": "https://own.example/a"}]
+    basics = {"name": "Zofia Nowak", "phone": "+48 123", "profiles": profiles, "image": "me.png"}
+    url = went_to(send(as_alice, {"basics": basics}))
+    page = as_alice.get(url).text
+    assert "Stays in your base resume" in page
+    assert "Alice Own" in page
+    went_to(as_alice.post(url, data={"into": "base"}))
+    person = rows.document(base).person
+    assert (person.name, person.phone) == ("Alice Own", "+48 123")
+    assert [link.label for link in person.links] == ["own.example/a", "GitHub: zofia"]
+    assert person.extra["set_aside"][0]["name"] == "Zofia Nowak"
+    assert "me.png" in str(person.extra)
+
+
+def test_a_header_that_was_open_during_an_import_is_stale(as_alice: Client, incoming: int, base: int) -> None:
+    went_to(as_alice.post(f"/imports/{incoming}", data={"into": "base"}))
+    answer = as_alice.post(f"/resumes/{base}/header", data={"name": "Typed before", "revision": "1"}, htmx=True)
+    assert answer.status_code == 409
+
+
+LOOK: dict[str, Any] = {"letraz": 1, "title": "Po polsku", "language": "pl", "design": "modern"}
+
+
+def test_a_new_resume_looks_as_the_file_says(as_alice: Client, rows: Rows, base: int) -> None:
+    url = went_to(send(as_alice, {**LOOK, "options": {"page_size": "Letter", "odd": "x"}}))
+    page = as_alice.get(url).text
+    assert "keeps its own language and design" in page
+    assert [note["where"] for note in rows.last(ImportRequest).notes] == ["Design, odd"]
+    went_to(as_alice.post(url, data={"into": "new"}))
+    made = rows.document(rows.last(Resume).id)
+    assert (made.language, made.design, made.options["page_size"]) == ("pl", "modern", "Letter")
+    assert "odd" not in made.options
+
+
+def test_the_base_keeps_its_look(as_alice: Client, rows: Rows, base: int) -> None:
+    before = rows.document(base)
+    went_to(as_alice.post(went_to(send(as_alice, LOOK)), data={"into": "base"}))
+    after = rows.document(base)
+    assert (after.language, after.design, after.options) == (before.language, before.design, before.options)
+
+
+def test_a_design_that_is_not_here_is_said(as_alice: Client, rows: Rows) -> None:
+    url = went_to(send(as_alice, {**LOOK, "design": "baroque"}))
+    assert "baroque" in as_alice.get(url).text
+    went_to(as_alice.post(url, data={"into": "new"}))
+    assert rows.document(rows.last(Resume).id).design == "classic"
+
+
+def test_nothing_is_said_of_a_look_that_is_the_same(as_alice: Client, incoming: int) -> None:
+    assert "keeps its own" not in as_alice.get(f"/imports/{incoming}").text
+
+
 def test_accept_into_a_new_resume(as_alice: Client, incoming: int, base: int, rows: Rows) -> None:
     url = went_to(as_alice.post(f"/imports/{incoming}", data={"into": "new"}))
     made = rows.last(Resume)
