@@ -54,17 +54,17 @@ class Eyes:
         assert self.wrong(page) == []
         page.set_viewport_size(HALF)
         assert page.evaluate(_WIDE) == []
-        page.emulate_media(color_scheme="dark")
         self.narrowly(page)
-        assert page.evaluate(_SMALL) == []
-        assert self.accidents == []
 
     def narrowly(self, page: Page) -> None:
-        """Look at it at the width of a small phone."""
+        """Look at it on a small phone at night."""
+        page.emulate_media(color_scheme="dark")
         page.set_viewport_size(PHONE)
         assert page.evaluate(_WIDE) == []
+        assert page.evaluate(_SMALL) == []
         page.evaluate(_PUT_DOWN)
         assert self.wrong(page) == []
+        assert self.accidents == []
 
     def wrong(self, page: Page) -> list[str]:
         """What axe finds on the page as it stands."""

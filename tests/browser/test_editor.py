@@ -60,7 +60,8 @@ def test_resumes_and_jobs_come_back(tab: Tab, person: Person) -> None:
         expect(tab.get_by_role("link", name=removed, exact=True)).to_have_count(0)
         tab.get_by_role("button", name="Undo").click()
         expect(tab.locator("#toasts")).to_contain_text("is back.")
-        expect(tab.get_by_text(removed).first).to_be_visible()
+        tab.goto(place.replace("new", ""))
+        expect(tab.get_by_role("link", name=removed, exact=True)).to_be_visible()
 
 
 # --- the pages --------------------------------------------------------------------------------------

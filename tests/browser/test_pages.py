@@ -79,7 +79,10 @@ def test_a_page(endpoint: str, eyes: Eyes, world: World) -> None:
     answer = eyes.owner.goto(PAGES[endpoint](world))
     assert answer
     assert answer.status == 200
-    eyes.look(eyes.owner)
+    if endpoint.startswith("resumes.") and endpoint.endswith(".new"):  # the same form as in `show`, which gets it all
+        eyes.narrowly(eyes.owner)
+    else:
+        eyes.look(eyes.owner)
 
 
 @pytest.mark.parametrize("endpoint", FRONT)
