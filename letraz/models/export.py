@@ -6,6 +6,7 @@ The row is the truth and the queue a hint (DESIGN rule 4). How the file is made:
 from __future__ import annotations
 
 import json
+import logging
 import zlib
 from datetime import datetime
 from typing import TYPE_CHECKING, Self
@@ -31,6 +32,8 @@ __all__ = [
 if TYPE_CHECKING:
     from letraz.models.job import Job
     from letraz.models.resume import Resume
+
+log = logging.getLogger(__name__)
 
 #: Live exports of one person; one more is answered with 429.
 MOST_LIVE = 20
@@ -127,7 +130,11 @@ class ExportRequest(Made, Linked, Model):
         self.end_link()
         self._forget_letter(self._session)
         if self.state == READY and not self.stays:
-            self.drop_file(REVOKED)
+            try:
+                self.drop_file(REVOKED)
+            except OSError:  # the link ends all the same, and the sweep drops the file
+                self.expires_at = now()
+                log.exception("a file cannot be deleted", extra={"export": self.id})
 
     def prolong(self, days: int) -> None:
         """Let the link live `days` from now. `Refused` when the file is gone, `TooMany` as for a new one."""

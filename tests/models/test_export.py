@@ -333,6 +333,21 @@ def test_revoke_leaves_a_kept_file(session: Session, ready: ExportRequest, mark:
     assert (ready.state, ready.link_lives, ready.read()) == ("ready", False, b"the file")
 
 
+def test_a_link_ends_though_its_file_cannot_be_deleted(
+    session: Session, ready: ExportRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(key: str) -> None:
+        raise PermissionError(key)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(storage, "delete", refuse)
+        ready.revoke()
+        session.commit()
+    assert not ready.link_lives
+    sweep.drop_ended(session)
+    assert (ready.state, ready.file_key) == ("revoked", None)
+
+
 def test_prolong_it_works(session: Session, ready: ExportRequest) -> None:
     set_row(session, ready, expires_at=now() - timedelta(hours=1))
     assert not ready.link_lives
