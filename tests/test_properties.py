@@ -1,8 +1,8 @@
 """Bad input never breaks anything: whatever is sent is taken whole, or refused with a page.
 
 The forms are found in the URL map, so one that is not written yet is tried too. A 500 fails the test with the error
-behind it (`tests/conftest.py`). Broken by hand and seen red: `int()` around `section` of a move without a look at it
-first, and `clean` without its normal form.
+behind it (`tests/conftest.py`). Broken by hand and seen red: `clean` without its normal form, rows of links with any
+digit for a number, a body in chunks cut at the limit, a token looked for in a body.
 """
 
 from __future__ import annotations

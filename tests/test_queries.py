@@ -1,8 +1,9 @@
 """What a page costs the database: how many queries, however much a person has, and an index for each of them.
 
 The statements are those that the requests really run: the URL map is walked, so a route that is not written yet
-is explained too. Two things were broken by hand and seen red: `lazy="select"` for `Section.items` (the editor
-then costs a query a section), and `ix_export_request_user_id_created_at` dropped (the exports are then scanned).
+is explained too. Broken by hand and seen red: `lazy="select"` for `Section.items` (the editor then costs a query a
+section), `ix_export_request_user_id_created_at` left out of the migration, and, on PostgreSQL, the trash left out by
+the relationship's own condition (`letraz/models/section.py` says why it is not).
 """
 
 from __future__ import annotations
