@@ -71,9 +71,9 @@ document.addEventListener("htmx:beforeRequest", ({ detail: { elt } }) => {
   if (row) acted = { id, at: [...row.parentElement.children].indexOf(row), list: row.parentElement.dataset.items };
 });
 
-// Which sections are open is the page's business: a request that swaps them all says so.
+// Which sections are open is the page's business: a request that swaps them all says so, or may come to.
 document.addEventListener("htmx:configRequest", ({ detail }) => {
-  if (detail.target?.id !== "sections") return;
+  if (detail.target?.id !== "sections" && !detail.elt.matches("[id^=row-item-], [id^=position-item-]")) return;
   detail.parameters.open = [...document.querySelectorAll("li.section--open:has(> .items)")].map((section) => section.dataset.id);
 });
 
@@ -106,6 +106,8 @@ document.addEventListener("htmx:sendError", () => {
   carried = next = undefined;
   say("Not moved: we could not reach the server. Try again in a moment.");
 });
-document.addEventListener("htmx:responseError", () => { carried?.back(); carried = next = undefined; });
+for (const failure of ["htmx:responseError", "not-done"]) {
+  document.addEventListener(failure, () => { carried?.back(); carried = next = undefined; });
+}
 
 watch();

@@ -14,7 +14,8 @@ const values = (form) => new Map([...form.elements].filter((one) => one.id && on
   .map((one) => [one.id, one.type === "checkbox" ? one.checked : one.value]));
 const fields = new WeakMap();
 
-let leaving = false;
+let leaving; // the form that goes to another page with its own text
+const pressed = new Set(); // what waits for a form to be saved
 
 function state(text, unsaved) {
   const saved = document.getElementById("saved");
@@ -54,20 +55,50 @@ document.addEventListener("input", (event) => {
 // A request that would swap away a form with unsaved text saves that form first, then goes on.
 document.addEventListener("htmx:confirm", (event) => {
   const { elt, target, triggeringEvent } = event.detail;
-  const form = forms().find((one) => one !== elt && target?.contains(one) && dirty(one));
+  // An item's move may be answered with all sections: it goes to another, or the order was stale.
+  const room = elt.matches("[id^=row-item-], [id^=position-item-]") ? document.getElementById("sections") : target;
+  const form = forms().find((one) => one !== elt && room?.contains(one) && dirty(one));
   if (!form || (elt.matches("[data-leave]") && form.contains(elt))) return;
   event.preventDefault();
-  const again = repeat(elt, triggeringEvent);
-  const done = (answer) => {
-    if (answer.detail.requestConfig?.elt !== form) return;
-    document.removeEventListener("htmx:afterRequest", done);
-    if (answer.detail.successful) setTimeout(again, 60);
-    else say("Not done: what you typed has to be saved first.");
-  };
-  document.addEventListener("htmx:afterRequest", done);
-  form.requestSubmit(form.querySelector("[name=then][value=stay]"));
+  saveFirst(form, elt, triggeringEvent);
 });
 
+// So does a form that htmx does not send: it leads to another page, or makes something of what is saved.
+document.addEventListener("submit", (event) => {
+  const { target, defaultPrevented } = event;
+  if (defaultPrevented) return;
+  const form = window.htmx && forms().find((one) => one !== target && one.matches("[hx-post]") && dirty(one));
+  if (form || pressed.has(target)) event.preventDefault();
+  if (form) saveFirst(form, target, event);
+  else if (target.matches("[data-edit]")) {
+    leaving = target;
+    setTimeout(() => { leaving = undefined; }, 2000);
+  }
+});
+window.addEventListener("beforeunload", (event) => {
+  if (forms().some((one) => one !== leaving && dirty(one))) event.preventDefault();
+});
+
+function saveFirst(form, elt, cause) {
+  if (pressed.has(elt)) return;
+  pressed.add(elt);
+  const again = repeat(elt, cause);
+  const done = ({ detail: { requestConfig, xhr } }) => {
+    if (requestConfig?.elt !== form) return;
+    document.removeEventListener("htmx:afterRequest", done);
+    const saved = xhr.status >= 200 && xhr.status < 400; // htmx calls "successful" whatever is swapped: a refusal too
+    setTimeout(() => { pressed.delete(elt); if (saved) again(); }, 60);
+    if (saved) return;
+    document.dispatchEvent(new Event("not-done"));
+    // The answer holds the form with what is wrong; whatever else went wrong says so itself.
+    if (!form.isConnected) say("Not done: what you typed has to be saved first.", undoOf(elt));
+  };
+  document.addEventListener("htmx:afterRequest", done);
+  // A click: htmx sends the button that was clicked, not the one that submits.
+  if (!form.matches(".htmx-request")) form.querySelector("[name=then][value=stay]").click();
+}
+
+const undoOf = (...all) => all.find((one) => one.matches("#toasts form"));
 const field = (form, name) => form.querySelector(`input[name=${name}]`);
 
 // The same deed on the element that took the place of `elt` after a swap.
@@ -75,14 +106,15 @@ function repeat(elt, cause) {
   const sent = elt.matches("form") ? ["to", "section"].map((name) => [name, field(elt, name)?.value]) : [];
   const button = cause?.submitter ?? cause?.detail?.submitter;
   return () => {
-    const now = document.getElementById(elt.id);
-    if (!now) return;
+    const now = elt.isConnected ? elt : document.getElementById(elt.id);
+    if (!now) return say("What you typed is saved. The rest is not done: what you pressed is no longer here.");
     if (!now.matches("form")) return now.click();
     for (const [name, value] of sent) if (value !== undefined && field(now, name)) field(now, name).value = value;
     if (cause?.type === "reordered") return now.dispatchEvent(new Event("reordered", { bubbles: true }));
     const alike = button && [...now.elements].find((one) =>
       one.type === "submit" && one.name === button.name && one.value === button.value && one.formAction === button.formAction);
-    now.requestSubmit(alike ?? undefined);
+    if (alike) alike.click(); // not requestSubmit: htmx would miss the button's own address
+    else now.requestSubmit();
   };
 }
 
@@ -96,6 +128,13 @@ document.addEventListener("htmx:afterRequest", ({ detail: { requestConfig: { elt
   if (!elt.matches("form[data-edit]")) return;
   if (elt.inert) { elt.inert = false; if (elt.isConnected) elt.querySelector("[name=then]")?.focus(); }
   if (xhr.status >= 400) state("Not saved", true);
+});
+
+// A whole page is no part of this one: it is the sign-in page, to which a request without a session is led.
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (!/^\s*<!doctype/i.test(detail.serverResponse)) return;
+  detail.shouldSwap = false;
+  if (detail.requestConfig.elt.matches("a")) say(WHY[401]); // the pages ask by themselves: they keep quiet
 });
 
 // What was typed while an answer was on its way goes into the form that the answer brings.
@@ -147,10 +186,9 @@ for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) 
   document.addEventListener(failure, (event) => {
     if (!event.detail.elt.matches("form")) return;
     if (forms().some(dirty)) state("Not saved", true);
-    say(WHY[event.detail.xhr?.status] ?? "We could not reach the server. What you typed is still here: try again in a moment.");
+    const why = WHY[event.detail.xhr?.status] ?? "We could not reach the server. What you typed is still here: try again in a moment.";
+    say(why, undoOf(event.detail.elt, ...pressed));
   });
 }
 
-document.addEventListener("submit", () => { leaving = true; setTimeout(() => { leaving = false; }, 2000); });
-window.addEventListener("beforeunload", (event) => { if (!leaving && forms().some(dirty)) event.preventDefault(); });
 note();

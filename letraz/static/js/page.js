@@ -29,15 +29,16 @@ function watchToasts() {
   if (region.childElementCount) wait();
 }
 
-export function say(text) {
+// A slip of the page's own; `undo` is the form of the slip before, when that was not done and may be tried again.
+export function say(text, undo) {
   const slip = Object.assign(document.createElement("div"), { className: "toast" });
-  slip.append(Object.assign(document.createElement("span"), { textContent: text }));
+  slip.append(Object.assign(document.createElement("span"), { textContent: text }), ...(undo ? [undo] : []));
   document.getElementById("toasts")?.replaceChildren(slip);
 }
 
 document.addEventListener("click", (event) => {
   for (const menu of document.querySelectorAll("details.menu[open]")) {
-    if (!menu.contains(event.target)) menu.open = false;
+    if (event.isTrusted && !menu.contains(event.target)) menu.open = false; // a click that script makes closes none
   }
   const copy = event.target.closest("[data-copy]");
   if (copy) {
@@ -60,6 +61,15 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("fresh-token", (event) => {
   document.body.setAttribute("hx-headers", JSON.stringify({ "X-CSRFToken": event.detail.token }));
   for (const field of document.querySelectorAll("[name=csrf_token]")) field.value = event.detail.token;
+  const undo = document.querySelector("#toasts form");
+  if (!undo) return;
+  // The slip that asks to press once more comes in place of the one with Undo: the button stays.
+  const held = undo.contains(document.activeElement);
+  undo.remove();
+  document.addEventListener("htmx:oobAfterSwap", () => {
+    document.querySelector("#toasts .toast")?.append(undo);
+    if (held) undo.querySelector("button").focus();
+  }, { once: true });
 });
 
 document.addEventListener("htmx:afterSettle", () => localise(document));
