@@ -62,7 +62,10 @@ def update(section_id: int) -> Response:
         section.hidden = request.form.get("hidden") == "1"
         section.resume.touch()
         message = f"{section.heading} is {'hidden' if section.hidden else 'shown'}."
-    return editor.changed(message, section=section, open_section=None, focus=f"open-section-{section.id}")
+    focus = f"open-section-{section.id}"
+    response = editor.changed(message, fragment=editor.SECTIONS, section=section, open_section=None, focus=focus)
+    response.headers["HX-Retarget"] = "#sections"  # the row's form and the form of its name aim at different places
+    return response
 
 
 @blueprint.post("/<int:section_id>/move")
