@@ -44,7 +44,7 @@ def test_a_file_is_made_while_many_pages_are_asked_for(house: House, crowd: list
         for resume in resumes * 5:
             queue.put(PREVIEW, "build_preview", resume.id, resume.document().digest())
     export = house.ask(crowd[-1])
-    house.wait(export, seconds=15)
+    house.wait(export, seconds=15 * patience(house))
     with house.redis() as line:
         assert line.llen("rq:queue:preview") > 5, "the pages were all made before"
         line.delete("rq:queue:preview")
