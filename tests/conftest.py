@@ -24,6 +24,7 @@ from werkzeug.test import TestResponse
 
 from tests import cast
 from tests.cast import Belongings, Client, Tasks
+from tests.grouping import pytest_xdist_make_scheduler  # noqa: F401 - a hook of pytest
 
 settings.register_profile(
     "letraz", deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -195,6 +196,9 @@ def app(house: House, request: pytest.FixtureRequest, monkeypatch: pytest.Monkey
     rich = "belongings" in request.fixturenames or "hers" in request.fixturenames
     house.open(house.furnished if rich else house.empty)
     house.app.extensions["test_tasks"] = _record(house.app, monkeypatch)
+    # the limiter is one for the process: an application that another test made has put its own counts into it
+    limits = house.app.extensions.setdefault("test_limits", (limiter._storage, limiter._limiter))
+    limiter._storage, limiter._limiter, limiter._storage_dead = *limits, False
     with house.app.app_context():
         limiter.reset()
     with _handled(request):
