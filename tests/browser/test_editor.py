@@ -16,6 +16,8 @@ from tests.browser.people import Person
 from tests.browser.tabs import Tab, Tabs
 from tests.browser.world import small
 
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
 # --- undo -------------------------------------------------------------------------------------------
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from playwright.sync_api import expect
 
 from tests import samples
 from tests.browser.people import Person
 from tests.browser.tabs import Tab
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 RESUME = {
     "basics": {"name": "Ana Ruiz", "email": "ana@example.org", "mascot": "an owl"},

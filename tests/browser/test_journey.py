@@ -16,6 +16,8 @@ from tests.browser.sink import Sink, link
 from tests.browser.tabs import Tab, Tabs
 from tests.browser.world import small
 
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
 PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "has_touch": True, "is_mobile": True}
 
 

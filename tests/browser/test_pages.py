@@ -9,8 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from flask import Flask, render_template
-from flask_login import login_user
+from flask import Flask, g, render_template
 from playwright.sync_api import Route, expect
 
 from letraz.extensions import db
@@ -19,6 +18,8 @@ from letraz.sections import TYPES
 from letraz.views import access, errors
 from tests.browser.looks import WIDE, Eyes
 from tests.browser.world import NAME, World
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 #: The address of each page, by endpoint; the owner of the world looks at it.
 PAGES: dict[str, Callable[[World], str]] = {
@@ -117,7 +118,7 @@ def test_an_image_of_a_page_by_itself(eyes: Eyes, world: World) -> None:
 def test_an_error_page(status: int, eyes: Eyes, app: Flask, world: World) -> None:
     page = eyes.owner
     with app.test_request_context("/broken"):
-        login_user(db.session.get_one(User, world.person.id))
+        g._login_user = db.session.get_one(User, world.person.id)  # signed in, with nothing written
         html = errors.page(status).get_data(as_text=True)
 
     def answer(route: Route) -> None:

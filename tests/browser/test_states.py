@@ -13,6 +13,8 @@ from tests.browser.tabs import Tab, Tabs
 from tests.browser.test_pages import PAGES
 from tests.browser.world import NAME, World
 
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
 # --- states of the editor ---------------------------------------------------------------------------
 
 

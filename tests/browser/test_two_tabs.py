@@ -10,6 +10,8 @@ from tests.browser.people import PASSWORD, Person
 from tests.browser.tabs import Tab, Tabs
 from tests.browser.world import small
 
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
 SCRIPT = pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
 
 
