@@ -10,7 +10,7 @@ from flask_login import current_user
 from werkzeug.routing import IntegerConverter
 from werkzeug.wrappers import Response as BaseResponse
 
-from letraz.views import htmx, kept
+from letraz.views import kept
 
 View = TypeVar("View", bound=Callable[..., Any])
 Own = TypeVar("Own", bound=Any)
@@ -74,8 +74,6 @@ def _lock() -> BaseResponse | tuple[str, int] | None:
         return None
     if request.method == "POST":
         return kept.page("signed-out"), 401
-    if htmx.wants_fragment():
-        abort(401)
     return redirect(url_for("security.login", next=request.full_path.rstrip("?")), 303)
 
 

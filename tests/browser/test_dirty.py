@@ -225,7 +225,7 @@ def test_signed_out_no_sign_in_page_comes_into_the_editor(writer: Writer) -> Non
     field = writer.write("Night lead")
     expect(writer.tab.locator(".pages img")).to_have_count(1, timeout=30_000)
     writer.tab.context.clear_cookies()
-    with writer.tab.expect_response(lambda answer: answer.status == 401):
+    with writer.tab.expect_response(lambda answer: "/sign-in" in answer.url):
         writer.tab.evaluate("htmx.trigger(document.body, 'resume-changed')")
     writer.tab.locator("#open-header").click()
     writer.says("You are signed out. What you typed is still here")
