@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, TypeVar
 
-from letraz.document import JSON, SCHEMA, Block, Document, Entry, Link, Person
+from letraz.document import JSON, MOST_PHOTO, SCHEMA, Block, Document, Entry, Link, Person, Photo
 from letraz.formats import _json
 from letraz.formats._format import Format, Kinds, Reading, UnreadableFile
 from letraz.notes import KEPT, Note, short
@@ -64,18 +64,33 @@ class _Reader:
             title=title[:120].strip(),
             language=_json.as_language(data.get("language"), self.notes),
             design=_json.short_key(part.text("design")) or Document().design,
+            design_version=part.number("design_version"),
             options=part.texts("options"),
             extra=part.extra(),
         )
 
     def person(self, data: dict[str, JSON]) -> Person:
         part = _Part(data, "Header", self.notes, {f.name for f in fields(Person)})
-        texts = {f.name: part.text(f.name) for f in fields(Person) if f.name not in ("links", "extra")}
+        texts = {f.name: part.text(f.name) for f in fields(Person) if f.name not in ("links", "photo", "extra")}
+        photo = self.photo(part)
         rows = [_Part(row, f"Header, link {n}", self.notes, _LINK) for n, row in part.rows("links", MOST_LINKS)]
         links = tuple(Link(**{name: row.text(name) for name in _LINK}) for row in rows)
         if odd := [row.data for row in rows if row.odd]:
             part.odd.setdefault("links", []).extend(odd)  # type: ignore[union-attr]  # a list, when it is there
-        return Person(**texts, links=links, extra=part.extra())
+        return Person(**texts, links=links, photo=photo, extra=part.extra())
+
+    def photo(self, part: _Part) -> Photo | None:
+        said = part.mapping("photo")
+        photo = Photo(**{name: text for name in ("data", "alt") if isinstance(text := said.get(name, ""), str)})
+        if not said or not photo.data:
+            return None
+        try:
+            fits = len(photo.jpeg()) <= MOST_PHOTO
+        except ValueError:
+            fits = False
+        if not fits:
+            part.keep("photo", said, f"The photo is no JPEG of at most {MOST_PHOTO // 1000} kB.")
+        return photo if fits else None
 
     def block(self, data: dict[str, JSON], number: int) -> Block:
         where = short(data.get("title") or data.get("kind") or f"Section {number}")
@@ -122,6 +137,9 @@ class _Part:
     def flag(self, name: str) -> bool:
         return self._of(name, bool, False)
 
+    def number(self, name: str) -> int:
+        return self._of(name, int, 0)
+
     def mapping(self, name: str) -> dict[str, JSON]:
         return self._of(name, dict, {})
 
@@ -160,7 +178,7 @@ class _Part:
 
 
 _LINK = {f.name for f in fields(Link)}
-_EXPECTED: Mapping[type, str] = {str: "A text", bool: "Yes or no", dict: "An object", list: "A list"}
+_EXPECTED: Mapping[type, str] = {str: "A text", int: "A number", bool: "Yes or no", dict: "An object", list: "A list"}
 
 
 def _mapping(value: Any) -> dict[str, Any]:

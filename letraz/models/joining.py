@@ -41,7 +41,7 @@ def clashes(own: Person, new: Person) -> dict[str, tuple[str, str]]:
     return {name: pair for name, pair in both.items() if all(pair) and pair[0] != pair[1]}
 
 
-_TEXTS = [field.name for field in fields(Person) if field.name not in ("links", "extra")]
+_TEXTS = [field.name for field in fields(Person) if field.name not in ("links", "photo", "extra")]
 
 
 def _same(one: Link, other: Link) -> bool:
