@@ -9,14 +9,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-from base64 import b64decode
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from itertools import groupby
-from typing import Any, Self, TypeAlias
+from typing import Any, Self
 from unicodedata import bidirectional
 
 from letraz.dates import Duration, PartialDate
+from letraz.person import MOST_PHOTO, Link, Person, Photo
+from letraz.values import JSON, filled
+
+__all__ = [
+    "JSON", "MOST_PHOTO", "SCHEMA", "Block", "CannotMake", "Document", "Entry", "Link", "Person", "Photo",
+]  # fmt: skip
 
 #: Version of the JSON that `Document.to_json` writes. Raised when a reader of the old form would err.
 SCHEMA = 1
@@ -28,85 +33,6 @@ class CannotMake(ValueError):
 
 #: Characters that turn the direction of what follows, so that a name can pretend to end otherwise ("fdp.exe").
 _TURNS = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
-
-#: How every JPEG begins.
-JPEG = b"\xff\xd8\xff"
-
-#: Bytes of a portrait: one of 600 × 600 pixels takes 30 to 60 kB.
-MOST_PHOTO = 150_000
-
-JSON: TypeAlias = "bool | int | float | str | list[Any] | dict[str, Any] | None"
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A place on the web that belongs to a person: `network` ("GitHub"), `username`, `url`."""
-
-    url: str = ""
-    network: str = ""
-    username: str = ""
-
-    @property
-    def label(self) -> str:
-        """What is printed for it: the address without its scheme.
-
-        When the address is a host alone it does not say who is meant, so the user name is printed with it.
-        """
-        bare = self.url.removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
-        if "/" in bare or not self.username:
-            return bare or self.network
-        return f"{self.network or bare}: {self.username}" if self.network or bare else self.username
-
-
-@dataclass(frozen=True, slots=True)
-class Photo:
-    """A portrait that travels inside the document: `data` is a JPEG as base64, `alt` says what it shows.
-
-    The bytes are part of the value, so that a snapshot prints the same for ever and a copy loses nothing.
-    """
-
-    data: str = ""
-    alt: str = ""
-
-    def jpeg(self) -> bytes:
-        """The picture's bytes; `ValueError` when `data` is no base64 of a JPEG."""
-        found = b64decode(self.data, validate=True)
-        if not found.startswith(JPEG):
-            raise ValueError("not a JPEG")
-        return found
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """The header of one resume (its `personal_info`). Every field may be empty."""
-
-    name: str = ""
-    headline: str = ""
-    email: str = ""
-    phone: str = ""
-    address: str = ""
-    city: str = ""
-    region: str = ""
-    postal: str = ""
-    country: str = ""  #: ISO 3166-1 alpha-2
-    nationality: str = ""
-    date_of_birth: str = ""  #: ISO date; empty unless the person chose to print it
-    url: str = ""
-    links: tuple[Link, ...] = ()
-    photo: Photo | None = None
-    extra: Mapping[str, Any] = field(default_factory=dict)
-
-    @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> Self:
-        """The person of a mapping; unknown keys are ignored, missing ones are empty."""
-        known = {f.name: data[f.name] for f in fields(cls) if f.name in data}
-        links = tuple(Link(**{k: str(v) for k, v in link.items() if k in _LINK}) for link in known.pop("links", ()))
-        photo = known.pop("photo", None)
-        return cls(**known, links=links, photo=Photo(**photo) if photo else None)
-
-    def to_json(self) -> dict[str, Any]:
-        """Every field that is not empty."""
-        return _filled(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +76,7 @@ class Entry:
 
     def to_json(self) -> dict[str, Any]:
         """Every field that is not empty, dates as ISO strings."""
-        return _filled(self)
+        return filled(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +108,7 @@ class Block:
 
     def to_json(self) -> dict[str, Any]:
         """Every field that is not empty."""
-        return _filled(self)
+        return filled(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,22 +170,4 @@ class Document:
 
     def to_json(self) -> dict[str, Any]:
         """All of it as JSON values; `from_json` gives an equal document back."""
-        return {"letraz": SCHEMA, **_filled(self)}
-
-
-_LINK = {f.name for f in fields(Link)}
-
-
-def _filled(thing: Any) -> dict[str, Any]:
-    found = {f.name: _plain(getattr(thing, f.name)) for f in fields(thing)}
-    return {name: value for name, value in found.items() if value not in ("", None, False, [], {})}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, PartialDate):
-        return str(value)
-    if isinstance(value, (Link, Photo, Person, Entry, Block, Duration)):
-        return value.to_json() if hasattr(value, "to_json") else _filled(value)
-    if isinstance(value, (tuple, list)):
-        return [_plain(part) for part in value]
-    return dict(value) if isinstance(value, Mapping) else value
+        return {"letraz": SCHEMA, **filled(self)}

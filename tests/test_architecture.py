@@ -13,7 +13,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 HOUSE = ROOT / "letraz"
-PURE = {"dates", "diff", "document", "kind", "language", "notes", "richtext"}
+PURE = {"colour", "dates", "diff", "document", "kind", "language", "notes", "person", "richtext", "values"}
 LOW = {"config", "database", "extensions", "fields", "forms", "mail", "queue", "secrets", "storage"}
 
 #: Room -> the rooms of Letraz it may import. A room is the first part of a module's path.
