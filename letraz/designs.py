@@ -1,38 +1,31 @@
-"""The designs: every folder in `templates/designs` that has a `design.toml`. Pure; loads without WeasyPrint.
+"""The designs: every folder in `templates/designs` that holds numbered versions. Pure; loads without WeasyPrint.
 
-`design.toml` says `label`, `help`, `version` (a number: raised when the same document would print otherwise) and a
-table of options, each with `label`, `default` and `choices` (value = label). `resume.html` and `style.css` read them.
+`<name>/<version>/design.toml` says `label`, `help`, and `base`: which version of the shared templates, sheet and
+options in `base/` it stands on. `[defaults]` sets defaults of those options, `without` leaves some out, and
+`[options.*]` adds its own. `resume.html` and `style.css` beside it read the settled options.
+
+A released version never changes: what would print otherwise gets the next number, in `base/` too.
 """
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from letraz.options import Option
+
 #: Where the designs are.
 FOLDER = Path(__file__).parent / "templates" / "designs"
 
+#: What several designs share, by version.
+BASE = FOLDER / "base"
+
 #: What a document gets that names no design, or one that is not there.
 DEFAULT = "classic"
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One choice a person has in a design. `choices` maps each value to its label; `default` is one of them."""
-
-    name: str
-    label: str
-    default: str
-    choices: Mapping[str, str]
-    help: str = ""
-
-    def __post_init__(self) -> None:
-        if self.default not in self.choices:
-            raise ValueError(f"option {self.name}: the default {self.default!r} is not among its choices")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,35 +33,60 @@ class Design:
     """How a resume looks on paper."""
 
     name: str
+    version: int
     label: str
     help: str
-    version: int
+    base: int
     options: Mapping[str, Option]
+    columns: int = 1  #: 2: blocks whose layout is short lines stand beside the others
+
+    @property
+    def folders(self) -> tuple[Path, Path]:
+        """Where its templates are: its own first, then those it stands on."""
+        return FOLDER / self.name / str(self.version), BASE / str(self.base)
 
     def settle(self, options: Mapping[str, Any]) -> dict[str, str]:
-        """A value for each option of this design: what `options` says if it is a choice, else the default."""
-        asked = {name: options.get(name) for name in self.options}
-        return {
-            name: value
-            if isinstance(value, str) and value in self.options[name].choices
-            else self.options[name].default
-            for name, value in asked.items()
-        }
+        """A value for each option of this design: what `options` says if it can be chosen, else the default."""
+        return {name: option.settle(options.get(name)) for name, option in self.options.items()}
+
+    def own(self, options: Mapping[str, Any]) -> dict[str, str]:
+        """What of `options` differs from this design's own: all that needs to be stored."""
+        return {name: value for name, value in self.settle(options).items() if value != self.options[name].default}
+
+
+@cache
+def versions(name: str) -> Mapping[int, Design]:
+    """Every version of a design, the newest last; none for a name that is no design's."""
+    if not name.isidentifier() or name == BASE.name:
+        return {}
+    found = [_read(path) for path in (FOLDER / name).glob("*/design.toml")]
+    return {design.version: design for design in sorted(found, key=lambda design: design.version)}
 
 
 @cache
 def designs() -> Mapping[str, Design]:
-    """Every design by its name, in the order of their labels."""
-    found = [_read(path) for path in FOLDER.glob("*/design.toml")]
-    return {design.name: design for design in sorted(found, key=lambda design: design.label)}
+    """The newest version of every design by its name, in the order of their labels."""
+    names = {path.parent.parent.name for path in FOLDER.glob("*/*/design.toml")}
+    newest = [list(versions(name).values())[-1] for name in names]
+    return {design.name: design for design in sorted(newest, key=lambda design: design.label)}
 
 
-def design(name: str) -> Design:
-    """The design of that name; the default one when there is none."""
-    return designs().get(name) or designs()[DEFAULT]
+def design(name: str, version: int = 0) -> Design:
+    """The design of that name and version; its newest one without it, the default one when there is none."""
+    return versions(name).get(version) or designs().get(name) or designs()[DEFAULT]
 
 
 def _read(path: Path) -> Design:
     data = tomllib.loads(path.read_text(encoding="utf-8"))
-    options = {name: Option(name=name, **option) for name, option in data.pop("options", {}).items()}
-    return Design(name=path.parent.name, options=options, **data)
+    name, version = path.parent.parent.name, int(path.parent.name)
+    defaults, without = data.pop("defaults", {}), data.pop("without", [])
+    options = {key: option for key, option in _based(data["base"]).items() if key not in without}
+    for key, value in defaults.items():
+        options[key] = replace(options[key], default=value)
+    options |= {key: Option.from_toml(key, said) for key, said in data.pop("options", {}).items()}
+    return Design(name=name, version=version, options=options, **data)
+
+
+def _based(version: int) -> dict[str, Option]:
+    data = tomllib.loads((BASE / str(version) / "options.toml").read_text(encoding="utf-8"))
+    return {name: Option.from_toml(name, said) for name, said in data.items()}

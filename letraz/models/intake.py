@@ -44,7 +44,8 @@ def fill(resume: Resume, document: Document, made: dict[str, Item] | None = None
     `made` is given each new item by the key that its entry has in the document.
     """
     document, notes = tidy(document)
-    resume.personal_info = document.person.to_json()
+    resume.personal_info = replace(document.person, photo=None).to_json()
+    resume.take_photo(document.person.photo)
     resume.extra = joined_extra(resume.extra or {}, document.extra)
     items: dict[str, Item] = {} if made is None else made
     for block in document.blocks:
@@ -62,7 +63,7 @@ class _Sieve:
     sections: int = 0
 
     def person(self, person: Person) -> Person:
-        said = person.to_json()
+        said = replace(person, photo=None).to_json()
         extra, rows = dict(said.pop("extra", {})), said.pop("links", [])
         clean, errors = sift(_check_header, said)
         links, refused = self.links(rows)
@@ -71,7 +72,7 @@ class _Sieve:
         if errors or refused:
             now = {name: said[name] for name in errors} | ({"links": refused} if refused else {})
             extra = joined_extra({"refused": now}, extra)
-        return Person.from_json({**clean, "links": links, "extra": extra})
+        return replace(Person.from_json({**clean, "links": links, "extra": extra}), photo=person.photo)
 
     def links(self, rows: list[dict[str, str]]) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
         passed: list[dict[str, str]] = []

@@ -32,7 +32,7 @@ def joined_person(own: Person, new: Person) -> Person:
         left["links"] = Person(links=rest).to_json()["links"]
     extra = joined_extra(own.extra, new.extra)
     extra |= {ASIDE: [*extra.get(ASIDE, []), left]} if left else {}
-    return replace(own, **texts, links=links[:MOST_LINKS], extra=extra)
+    return replace(own, **texts, links=links[:MOST_LINKS], photo=own.photo or new.photo, extra=extra)
 
 
 def clashes(own: Person, new: Person) -> dict[str, tuple[str, str]]:

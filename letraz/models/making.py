@@ -12,13 +12,13 @@ import logging
 import zlib
 from collections.abc import Callable
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
 from sqlalchemy import LargeBinary, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column, undefer
 
 from letraz import secrets, storage
-from letraz.database import line, now
+from letraz.database import line, mapping, now
 from letraz.document import CannotMake, Document
 from letraz.extensions import queue
 from letraz.queue import EXPORT
@@ -46,6 +46,9 @@ class Made:
     file_key: Mapped[str | None]
     file_size: Mapped[int] = mapped_column(default=0)
     sha256: Mapped[str] = line(64)
+    proof: Mapped[str] = line(12)  #: the verdict of its receipt: *proved*, *partly*, *unproved*; empty without one
+    summary: Mapped[dict[str, Any]] = mapping()  #: the receipt in short, for a list: sentence, fields, pages, links
+    receipt: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)  #: all of it, compressed JSON
 
     @property
     def document(self) -> Document:

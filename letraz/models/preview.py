@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import JSON, ForeignKey, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from letraz import storage
@@ -30,6 +31,9 @@ class Preview(Model):
     resume_id: Mapped[int] = mapped_column(ForeignKey("resumes.id", ondelete="CASCADE"), primary_key=True)
     made: Mapped[str] = line(64)
     page_count: Mapped[int] = mapped_column(default=0)
+    sheets: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list, server_default=text("'[]'"))
+    engine: Mapped[str] = line(100)  #: what drew them; drawings of another engine are not shown
+    kept: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list, server_default=text("'[]'"))
     failed: Mapped[str] = line(64)
     error: Mapped[str] = line(500)
     made_at: Mapped[datetime] = mapped_column(default=now)  #: `updated_at` of the resume that was drawn

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
-from sqlalchemy import Boolean, ForeignKey, Index, and_, text
+from sqlalchemy import Boolean, ForeignKey, Index, LargeBinary, and_, text
 from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
 
 from letraz.database import line, mapping, now, prose
-from letraz.document import Document, Person
+from letraz.document import Document, Person, Photo
 from letraz.extensions import Model
 from letraz.models.intake import MOST_SECTIONS, fill
 from letraz.models.item import Item
@@ -47,6 +48,8 @@ class Resume(Trashable, Model):
     title: Mapped[str] = line(TITLE)
     language: Mapped[str] = line(20)
     personal_info: Mapped[dict[str, Any]] = mapping()
+    photo: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)  #: a JPEG without metadata
+    photo_alt: Mapped[str] = line(200)  #: what it shows; empty when there is none
     design: Mapped[str] = line(40)
     design_version: Mapped[int] = mapped_column(default=1, server_default="1")
     options: Mapped[dict[str, Any]] = mapping()
@@ -71,16 +74,28 @@ class Resume(Trashable, Model):
         return Person.from_json(self.personal_info or {})
 
     def document(self) -> Document:
-        """The resume as a value, hidden things included."""
+        """The resume as a value, hidden things and the photo included."""
         return Document(
-            person=self.person,
+            person=replace(self.person, photo=self.portrait()),
             blocks=tuple(section.block() for section in self.sections),
             title=self.title,
             language=self.language or "en",
             design=self.design or "classic",
+            design_version=self.design_version,
             options=dict(self.options or {}),
             extra=dict(self.extra or {}),
         )
+
+    def portrait(self) -> Photo | None:
+        """Its photo as a value; reads the picture's bytes only where there is one."""
+        if not self.photo_alt or not self.photo:
+            return None
+        return Photo(b64encode(self.photo).decode(), self.photo_alt)
+
+    def take_photo(self, photo: Photo | None) -> None:
+        """Have this photo, or none. `ValueError` when it is no JPEG."""
+        self.photo = photo.jpeg() if photo else None
+        self.photo_alt = (photo.alt if photo else "")[:200]
 
     def fill(self, document: Document) -> list[Note]:
         """Write a document's header and blocks into this resume, behind what it holds.
@@ -95,7 +110,7 @@ class Resume(Trashable, Model):
 
     def add(self, document: Document) -> list[Note]:
         """The same, but what this resume's own header says stays; language and design are its own too."""
-        return self.fill(replace(document, person=joined_person(self.person, document.person)))
+        return self.fill(replace(document, person=joined_person(self.document().person, document.person)))
 
     def touch(self) -> None:
         """Note that something of it changed now."""

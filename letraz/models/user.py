@@ -12,7 +12,7 @@ from flask_security import UserMixin
 from sqlalchemy import Boolean, Select, String, func, select
 from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
 
-from letraz import richtext
+from letraz import designs, richtext
 from letraz.database import flag, line, listing, now, prose
 from letraz.document import Block, Document, Entry, Person
 from letraz.extensions import Model
@@ -124,7 +124,8 @@ class User(UserMixin, Model):
             base=True,
             title="Everything I have done",
             language="en",
-            design="classic",
+            design=(look := designs.design("")).name,
+            design_version=look.version,
             sections=[],
         )
         self._session.add(base)
@@ -137,9 +138,11 @@ class User(UserMixin, Model):
     def new_resume(self, title: str, job: Job | None = None) -> Resume:
         """A resume with the profile's header and no sections."""
         self.require_room()
+        look = designs.design("")
         resume = Resume(
-            user=self, user_id=self.id, title=title, job=job, base=False, language="en", design="classic", sections=[]
-        )
+            user=self, user_id=self.id, title=title, job=job, base=False, sections=[],
+            language="en", design=look.name, design_version=look.version,
+        )  # fmt: skip
         resume.personal_info = self.person().to_json()
         self._session.add(resume)
         return resume

@@ -7,19 +7,21 @@ would fetch: they hold no images, and links pass `href`, which knows four scheme
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from letraz import language, richtext
-from letraz.dates import PartialDate
-from letraz.designs import FOLDER, Design
-from letraz.document import Block, Document, Entry, Person
+from letraz import richtext
+from letraz.designs import Design
+from letraz.document import Document
+from letraz.paper.tongue import TagLine, Tongue, placed_groups
+from letraz.typefaces import PAIRS
+
+__all__ = ["TagLine", "Tongue", "css", "html", "soften"]
 
 # A run of this many characters without a place to break gets one each `_STEP`. It is long enough to keep most
 # addresses whole for whoever copies them, and short enough to fit beside a date; a run of thousands would cost the
@@ -33,134 +35,37 @@ _SELF_BREAKING = (
 )
 _LONG = re.compile(rf"[^\s{_SELF_BREAKING}]{{{_UNBROKEN},}}")
 _PIECE = re.compile(rf"(.{{{_STEP}}})(?=.)")
-# Strong characters that run against the page.
-_AGAINST = {"ltr": {"R", "AL"}, "rtl": {"L"}}
-
 _BREAKS = re.compile("[\x85\u2028\u2029]")
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufff9-\ufffb\ud800-\udfff]")
 
 
-@dataclass(frozen=True, slots=True)
-class TagLine:
-    """A line of a *tags* block: a label, which may be empty, and what follows it."""
-
-    label: str
-    items: tuple[str, ...]
-
-
-def html(document: Document, design: Design) -> str:
-    """The page as HTML. `document` is what `Document.visible` gave."""
+def html(document: Document, design: Design, beside: frozenset[int] = frozenset()) -> str:
+    """The page as HTML. `document` is what `Document.visible` gave; `beside`: blocks of the column beside."""
+    options = design.settle(document.options)
     return (
-        _environment()
-        .get_template(f"{design.name}/resume.html")
+        _environment(design.folders)
+        .get_template("resume.html")
         .render(
             document=document,
             person=document.person,
-            options=design.settle(document.options),
-            tongue=Tongue(document.language),
+            options=options,
+            beside=[(number, block) for number, block in enumerate(document.blocks) if number in beside],
+            blocks=[(number, block) for number, block in enumerate(document.blocks) if number not in beside],
+            tongue=Tongue(document.language, options.get("dates", "month"), options.get("levels", "words")),
         )
     )
 
 
 def css(design: Design, options: Mapping[str, str]) -> str:
     """The design's sheet for settled options."""
-    return _environment().get_template(f"{design.name}/style.css").render(options=options)
-
-
-@dataclass(frozen=True, slots=True)
-class Tongue:
-    """What a template asks of the document's language."""
-
-    name: str
-
-    @property
-    def tag(self) -> str:
-        """For the `lang` attribute."""
-        return language.tag(self.name)
-
-    @property
-    def direction(self) -> str:
-        """For the `dir` attribute."""
-        return language.direction(self.name)
-
-    def word(self, name: str) -> str:
-        """Our word, or `name` as it is."""
-        return language.word(name, self.name) if name else ""
-
-    @property
-    def comma(self) -> str:
-        """What parts the items of a line."""
-        return self.word("comma")
-
-    def join(self, parts: Iterable[str]) -> str:
-        """The parts that are not empty in one line, isolated where one runs against the page."""
-        found = [part for part in parts if part]
-        if not any(self._runs_against(part) for part in found):
-            return self.comma.join(found)
-        return self.comma.join(f"\u2068{part}\u2069" for part in found)
-
-    def _runs_against(self, text: str) -> bool:
-        return any(unicodedata.bidirectional(character) in _AGAINST[self.direction] for character in text)
-
-    def when(self, entry: Entry) -> str:
-        """The entry's duration, else its date, else nothing."""
-        if entry.dates:
-            return language.format_duration(entry.dates, self.name)
-        return language.format_date(entry.date, self.name) if entry.date else ""
-
-    def day(self, text: str) -> str:
-        """An ISO date to the day; what is none is given back as it is."""
-        try:
-            return language.format_date(PartialDate.parse(text), self.name, "day")
-        except ValueError:
-            return text
-
-    def address(self, person: Person) -> str:
-        """Where the person lives, in one line."""
-        town = f"{person.postal} {person.city}" if not person.region else person.city
-        region = f"{person.region} {person.postal}" if person.region else ""
-        land = language.country(person.country, self.name) if person.country else ""
-        return self.join(part.strip() for part in (person.address, town, region, land))
-
-    def tag_lines(self, block: Block) -> Iterator[TagLine | Entry]:
-        """A *tags* block as lines: one for each group, one for each entry with tags, the rest joined.
-
-        An entry that says more than a line can hold comes as it is.
-        """
-        loose: list[str] = []
-        for group, entries in block.groups():
-            if not group and not entries[0].tags and not _says_more(entries[0]):
-                loose.append(self._named(entries[0]))
-                continue
-            if loose:
-                yield TagLine("", tuple(loose))
-                loose = []
-            yield from self._lines(group, entries)
-        if loose:
-            yield TagLine("", tuple(loose))
-
-    def _lines(self, group: str, entries: list[Entry]) -> Iterator[TagLine | Entry]:
-        if any(map(_says_more, entries)):
-            yield from entries
-        elif group:
-            yield TagLine(group, tuple(self._with_tags(entry) for entry in entries))
-        else:
-            yield TagLine(self._named(entries[0]), entries[0].tags)
-
-    def _with_tags(self, entry: Entry) -> str:
-        named = self._named(entry)
-        return f"{named}: {self.join(entry.tags)}" if entry.tags else named
-
-    def _named(self, entry: Entry) -> str:
-        remarks = [self.word(part) for part in (entry.level, entry.note) if part]
-        title = self.join((entry.title, entry.subtitle, entry.place))
-        return f"{title} ({self.join(remarks)})" if remarks and title else title or self.join(remarks)
+    pair = PAIRS.get(options.get("fonts", ""))
+    return _environment(design.folders).get_template("style.css").render(options=options, pair=pair)
 
 
 @cache
-def _environment() -> Environment:
+def _environment(folders: tuple[Path, ...]) -> Environment:
     room = Environment(
-        loader=FileSystemLoader(FOLDER),
+        loader=FileSystemLoader(folders),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -168,7 +73,7 @@ def _environment() -> Environment:
         auto_reload=False,
         finalize=_printable,
     )
-    room.filters.update(rich=_rich, href=_href)
+    room.filters.update(rich=_rich, href=_href, groups=placed_groups)
     return room
 
 
@@ -189,7 +94,3 @@ def _rich(source: str) -> Markup:
 def _href(url: str) -> Markup | str:
     """The attribute, or nothing when the address is not one to follow."""
     return Markup(' href="{}"').format(url) if richtext.is_safe(url) else ""
-
-
-def _says_more(entry: Entry) -> bool:
-    return bool(entry.text or entry.dates or entry.date or entry.url or entry.links)

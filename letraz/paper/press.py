@@ -5,98 +5,125 @@ Same document, same fonts, same versions: same bytes. Not for threads: Pango's f
 
 from __future__ import annotations
 
-import hashlib
 import logging
-import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import cache, lru_cache
-from pathlib import Path
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import pydyf
-from weasyprint import CSS, HTML, VERSION
-from weasyprint.text import ffi
-from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher
+from weasyprint import CSS, HTML
+from weasyprint import Document as Pages
+from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from letraz.designs import FOLDER, design
-from letraz.document import Document
+from letraz.designs import Design, design
+from letraz.document import Block, Document
 from letraz.paper import limits, markup
+from letraz.paper.fonts import engine, fonts
+from letraz.paper.sheets import Sheet, sheet
+
+__all__ = ["Layout", "Printed", "engine", "layout", "print_out", "render"]
 
 _VARIANT = "pdf/ua-1"
-_FONTS = FOLDER / "fonts"
-_SYSTEM_FONTS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home() / ".local/share/fonts")
 _LOG = logging.getLogger("weasyprint")
 _PRINT_FLAG = 4
+
+#: The address of a document's own photo, the one thing that a page may load.
+PHOTO = "photo:"
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A document on its pages, not yet a file. `beside`: the blocks that stand in the column beside."""
+
+    pages: Pages
+    sheets: tuple[Sheet, ...]
+    beside: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A finished file, and what stands where on its pages."""
+
+    pdf: bytes
+    sheets: tuple[Sheet, ...]
+    beside: frozenset[int] = frozenset()
 
 
 def render(document: Document) -> bytes:
     """The visible part of `document` as a tagged PDF. Raises `PaperError` when it cannot be printed."""
+    return print_out(document).pdf
+
+
+def print_out(document: Document) -> Printed:
+    """The same, with its sheets."""
+    shown = document.visible()
+    with _missing_characters() as missing:
+        laid_out = layout(shown)
+        limits.check_pages(len(laid_out.sheets))
+        pdf: bytes = laid_out.pages.write_pdf(finisher=_finish, pdf_variant=_VARIANT)
+    limits.refuse_missing(missing, shown)
+    return Printed(pdf, laid_out.sheets, laid_out.beside)
+
+
+def layout(document: Document) -> Layout:
+    """The visible part of `document` on pages: most of the work of a file. Raises `PaperError` for too much.
+
+    A column beside that would run onto a second page gives its last block to the main one, until it fits on the
+    first: so the file reads as one column after the other.
+    """
     shown = document.visible()
     limits.check_size(shown)
-    look = design(shown.design)
-    page = HTML(string=markup.html(shown, look), base_url="about:blank", url_fetcher=_Deny())
-    sheets = [_sheet(look.name, tuple(look.settle(shown.options).items()))]
-    with _missing_characters() as missing:
-        laid_out = page.render(stylesheets=sheets, font_config=_fonts(), pdf_variant=_VARIANT)
-        limits.check_pages(len(laid_out.pages))
-        pdf: bytes = laid_out.write_pdf(finisher=_finish, pdf_variant=_VARIANT)
-    limits.refuse_missing(missing, shown)
-    return pdf
+    look = design(shown.design, shown.design_version)
+    beside = [number for number, block in enumerate(shown.blocks) if look.columns > 1 and _is_short(block)]
+    while True:
+        pages = _laid_out(shown, look, frozenset(beside))
+        sheets = tuple(sheet(page) for page in pages.pages)
+        if not beside or not any(_block_of(mark.at) in beside for later in sheets[1:] for mark in later.marks):
+            return Layout(pages, sheets, frozenset(beside))
+        beside.pop()
 
 
-@cache
-def engine() -> str:
-    """What the bytes depend on beside the document: versions of engine, shaper and fonts. Changes when they do."""
-    pango = ".".join(str(ffi.pango.pango_version() // unit % 100) for unit in (10_000, 100, 1))
-    return (
-        f"WeasyPrint {VERSION}, Pango {pango}, HarfBuzz {_harfbuzz()}, pydyf {pydyf.VERSION}, fonts {_fonts_digest()}"
-    )
+def _is_short(block: Block) -> bool:
+    return block.layout in ("tags", "lines") and not block.new_page
+
+
+def _block_of(at: str) -> int:
+    return int(at[1:].partition(".")[0]) if at.startswith("b") else -1
+
+
+def _laid_out(shown: Document, look: Design, beside: frozenset[int]) -> Pages:
+    page = HTML(string=markup.html(shown, look, beside), base_url="about:blank", url_fetcher=_Own(shown))
+    sheets = [_sheet(look.name, look.version, tuple(look.settle(shown.options).items()))]
+    return page.render(stylesheets=sheets, font_config=fonts(), pdf_variant=_VARIANT)
 
 
 class _Deny(URLFetcher):
-    """Fetches nothing: no design needs a file or an address while it prints."""
+    """Fetches nothing: no sheet needs a file or an address while it prints."""
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:
         raise ValueError(f"nothing is fetched while printing: {url}")
 
 
-class _OwnFonts(URLFetcher):
-    """Fetches the font files beside `fonts.css`, and only when that sheet is read."""
+class _Own(_Deny):
+    """Gives the document's own photo, and nothing else."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__()
+        self._photo = document.person.photo
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:
-        if not url.startswith(_FONTS.as_uri() + "/") or ".." in url:
-            raise ValueError(f"not one of our fonts: {url}")
+        if url == PHOTO and self._photo:
+            return URLFetcherResponse(url, self._photo.jpeg(), {"Content-Type": "image/jpeg"})
         return super().fetch(url, headers)
 
 
-class _Fonts(FontConfiguration):
-    """Its folder of fonts goes with the process that made it: a forked worker must not take it from its parent."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._owner = os.getpid()
-
-    def __del__(self) -> None:
-        if self._owner == os.getpid():
-            super().__del__()
-
-
-@cache
-def _fonts() -> FontConfiguration:
-    # A font of bitmaps (emoji) is written anew with the time of day in it, unless this says what time it is.
-    os.environ["SOURCE_DATE_EPOCH"] = "0"
-    fonts = _Fonts()
-    CSS(filename=str(_FONTS / "fonts.css"), font_config=fonts, url_fetcher=_OwnFonts())
-    return fonts
-
-
 @lru_cache(128)
-def _sheet(name: str, options: tuple[tuple[str, str], ...]) -> CSS:
+def _sheet(name: str, version: int, options: tuple[tuple[str, str], ...]) -> CSS:
     return CSS(
-        string=markup.css(design(name), dict(options)),
-        font_config=_fonts(),
+        string=markup.css(design(name, version), dict(options)),
+        font_config=fonts(),
         url_fetcher=_Deny(),
         base_url="about:blank",
     )
@@ -129,22 +156,3 @@ def _finish(_document: Any, pdf: pydyf.PDF) -> None:
     for found in pdf.objects:
         if isinstance(found, pydyf.Dictionary) and found.get("Subtype") == "/Link":
             found["F"] = _PRINT_FLAG
-
-
-def _harfbuzz() -> str:
-    """Its version, found by asking: WeasyPrint binds only "is it at least"."""
-    version = [0, 0, 0]
-    for place in range(3):
-        while ffi.harfbuzz.hb_version_atleast(*version[:place], version[place] + 1, *[0] * (2 - place)):
-            version[place] += 1
-    return ".".join(map(str, version))
-
-
-def _fonts_digest() -> str:
-    digest = hashlib.sha256()
-    for path in sorted(_FONTS.glob("*.ttf")):
-        digest.update(path.read_bytes())
-    for folder in _SYSTEM_FONTS:
-        for path in sorted(path for path in folder.rglob("*.[ot]t[fc]")):
-            digest.update(f"{path.name} {path.stat().st_size}\n".encode())
-    return digest.hexdigest()[:12]

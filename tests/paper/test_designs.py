@@ -14,9 +14,10 @@ import pytest
 
 from letraz import paper
 from letraz.dates import PartialDate
-from letraz.designs import FOLDER, Design, Option, designs
+from letraz.designs import FOLDER, Design, designs
 from letraz.designs import design as chosen
 from letraz.document import Block, Document, Entry, Link, Person
+from letraz.options import Option
 from tests import samples
 from tests.paper import reading
 

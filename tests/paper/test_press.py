@@ -177,11 +177,11 @@ def test_links_can_be_followed_and_printed() -> None:
 
 
 def test_a_character_no_font_has_is_named_with_its_word() -> None:
-    role = samples.role("Nurse", "Ward", text="Gave 5\ue124 of heparin \ue123")
+    role = samples.role("Nurse", "Ward", text="Gave 5\U000f0124 of heparin \U000f0123")
     with pytest.raises(paper.PaperError) as refused:
         paper.render(Document(Person("A"), (samples.timeline("experience", "Work", role),)))
-    assert "(U+E124, in “5\ue124”)" in str(refused.value)
-    assert "U+E123" in str(refused.value)
+    assert "(U+F0124, in “5\U000f0124”)" in str(refused.value)
+    assert "U+F0123" in str(refused.value)
     assert paper.render(samples.nurse())
 
 
@@ -219,10 +219,10 @@ def test_a_forked_child_leaves_the_fonts_to_its_parent() -> None:
     program = (
         "import os, sys; from tests import samples; from letraz import paper\n"
         "paper.prewarm()\n"
-        "from letraz.paper import press\n"
+        "from letraz.paper import fonts\n"
         "child = os.fork()\n"
         "if not child: paper.render(samples.nurse()); sys.exit(0)\n"
-        "print(os.waitpid(child, 0)[1], press._fonts()._folder.exists(), len(paper.render(samples.long_record())))"
+        "print(os.waitpid(child, 0)[1], fonts.fonts()._folder.exists(), len(paper.render(samples.long_record())))"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.split()[:2] == ["0", "True"]
