@@ -92,9 +92,14 @@ def world(app: Flask) -> World:
 
 
 @pytest.fixture(scope="session")
-def eyes(chromium: Browser, house: Letraz, world: World) -> Iterator[Eyes]:
+def axe() -> str:
+    """The source of axe."""
+    return next((Path(__file__).parent.parent / "vendor").glob("axe-core@*/axe.min.js")).read_text()
+
+
+@pytest.fixture(scope="session")
+def eyes(chromium: Browser, house: Letraz, world: World, axe: str) -> Iterator[Eyes]:
     """Two tabs for the walk over all pages."""
     tabs = Tabs(chromium, house.url)
-    source = next((Path(__file__).parent.parent / "vendor").glob("axe-core@*/axe.min.js")).read_text()
-    yield Eyes(tabs, source, world.person)
+    yield Eyes(tabs, axe, world.person)
     tabs.close()
