@@ -114,7 +114,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in COPIED:
         (shutil.copytree if (ROOT / name).is_dir() else shutil.copyfile)(ROOT / name, root / name)
     run(root, "-m", "letraz", "migrate")
-    for folder, name in (("sections", "patents.py"), ("formats", "markdown.py")):
+    for folder, name in (("sections", "patents.py"), ("formats", "org.py")):
         (root / "letraz" / folder / name).write_text(shown_in_the_docs(name), encoding="utf-8")
     (root / "tests" / "views" / "test_patents.py").write_text(INSIDE, encoding="utf-8")
     run(root, "-m", "flask", "db", "migrate", "-m", "patents")
@@ -147,7 +147,7 @@ def test_the_command_writes_its_migration_and_nothing_else(copy: Path) -> None:
     assert done == [("create_table", "patents"), ("drop_table", "patents")]
 
 
-@pytest.mark.parametrize("name", ["patents.py", "markdown.py"])
+@pytest.mark.parametrize("name", ["patents.py", "org.py"])
 def test_it_is_one_small_file(name: str) -> None:
     lines = [line for line in shown_in_the_docs(name).splitlines() if line.strip()]
     assert len(lines) <= 40
@@ -158,7 +158,7 @@ def test_the_type_works_everywhere(copy: Path) -> None:
     assert " passed" in run(copy, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/views/test_patents.py")
 
 
-@pytest.mark.parametrize("word", ["patents", "markdown"])
+@pytest.mark.parametrize("word", ["patents", "org"])
 def test_it_keeps_the_contracts(copy: Path, word: str) -> None:
     contracts = ("tests/formats/test_contract.py", "tests/views/test_items.py")
     said = run(copy, "-m", "pytest", "-q", "-p", "no:cacheprovider", *contracts, "-k", word)
