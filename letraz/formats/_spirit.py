@@ -2,50 +2,64 @@
 
 from __future__ import annotations
 
-import re
+from base64 import b64encode
 from dataclasses import dataclass
 
+from letraz.designs import design
 from letraz.document import Document
+from letraz.typefaces import PAIRS
 
 #: The sizes of paper, in millimetres.
-PAPERS = {"A4": (210, 297), "Letter": (215.9, 279.4)}
+PAPERS = {"A4": (210.0, 297.0), "Letter": (215.9, 279.4)}
 
-#: What is printed where a document chose no colour: our designs' own.
-_ACCENTS = {"classic": "#1c1916", "modern": "#1f4b6e"}
-_SERIF = frozenset({"classic", "academic"})
-_COLOUR = re.compile("#[0-9a-fA-F]{6}")
-#: What WCAG asks of the contrast between text and its ground.
-_CONTRAST = 4.5
+#: Designs whose name stands in the middle.
+_CENTRED = frozenset({"classic"})
 
 
 @dataclass(frozen=True, slots=True)
 class Spirit:
-    """The paper ("A4" or "Letter"), the accent as "#rrggbb" that is legible on white, and whether text has serifs."""
+    """What a design and its owner's choices come to.
+
+    `paper` is a name of `PAPERS`, `margin` in millimetres, `size` of the text in points, `accent` "#rrggbb". `serif`
+    and `serif_heads` tell the kind of letters. `photo` is a JPEG, empty for none.
+    """
 
     paper: str
+    margin: float
+    size: float
     accent: str
     serif: bool
+    serif_heads: bool
     centred: bool
+    contact_first: bool
+    photo: bytes
 
 
 def spirit(document: Document) -> Spirit:
-    """What the document's design and options come to. Nothing in them is believed."""
-    paper, accent, fonts = (document.options.get(name) for name in ("page_size", "accent", "fonts"))
-    chosen = accent if isinstance(accent, str) and _COLOUR.fullmatch(accent) else _ACCENTS.get(document.design)
-    serif = "serif" in fonts and "sans" not in fonts if isinstance(fonts, str) else document.design in _SERIF
-    size = paper if isinstance(paper, str) and paper in PAPERS else "A4"
-    return Spirit(size, legible(chosen or _ACCENTS["classic"]), serif, document.design in _SERIF)
+    """Of the document's design in its version. Nothing in the options is believed: what cannot be chosen is not."""
+    look = design(document.design, document.design_version)
+    chosen = look.settle(document.options)
+    pair = PAIRS.get(chosen.get("fonts", "")) or PAIRS["source-sans" if look.name == "modern" else "source-serif"]
+    return Spirit(
+        paper=chosen["page_size"],
+        margin=float(chosen.get("margin", "18")),
+        size=float(chosen.get("size", "10")),
+        accent=chosen.get("accent", "#1f4b6e" if look.name == "modern" else "#1c1916"),
+        serif=pair.body_kind == "serif",
+        serif_heads=pair.heading_kind == "serif",
+        centred=look.name in _CENTRED,
+        contact_first=chosen.get("head") == "contact",
+        photo=_photo(document) if chosen.get("photo", "none") != "none" else b"",
+    )
 
 
-def legible(colour: str) -> str:
-    """`colour`, made darker until it can be read on white."""
-    parts = [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
-    while 1.05 / (_luminance(parts) + 0.05) < _CONTRAST:
-        parts = [int(part * 0.95) for part in parts]
-    return "#" + "".join(f"{part:02x}" for part in parts)
+def data_address(jpeg: bytes) -> str:
+    """A picture as an address that holds it; nothing for none."""
+    return f"data:image/jpeg;base64,{b64encode(jpeg).decode()}" if jpeg else ""
 
 
-def _luminance(parts: list[int]) -> float:
-    shares = [part / 255 for part in parts]
-    linear = [share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares]
-    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+def _photo(document: Document) -> bytes:
+    try:
+        return document.person.photo.jpeg() if document.person.photo else b""
+    except ValueError:
+        return b""

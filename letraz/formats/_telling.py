@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from letraz import language, richtext
 from letraz.dates import PartialDate
+from letraz.designs import design
 from letraz.document import Block, Document, Entry, Link, Person
 
 
@@ -25,7 +26,10 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An entry: the `level` of its heading (3, or 4 under a company), what stands about it, when."""
+    """An entry: the `level` of its heading (3, or 4 under a company), what stands about it, when.
+
+    With section headings hidden its level is one less: levels have no gaps.
+    """
 
     entry: Entry
     level: int
@@ -46,6 +50,7 @@ class Company:
     title: str
     place: str
     entries: tuple[Told, ...]
+    level: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +62,13 @@ class TagLine:
 
 
 class Teller:
-    """Speaks the language of a document, and writes dates as its owner chose."""
+    """Speaks the language of a document, and writes dates as its owner chose. Levels are always words."""
 
     def __init__(self, document: Document) -> None:
-        style = document.options.get("dates")
+        chosen = design(document.design, document.design_version).settle(document.options)
         self.language = document.language
-        self.style = style if isinstance(style, str) and style in language.STYLES else "month"
+        self.style = chosen.get("dates", "month")
+        self.headings = chosen.get("headings") != "hidden"
         self.comma = self.word("comma")
 
     @property
@@ -127,8 +133,18 @@ class Teller:
         for group, entries in block.groups():
             yield self._company(group, entries) if len(entries) > 1 else self.told(entries[0], block.layout)
 
-    def told(self, entry: Entry, layout: str = "timeline", level: int = 3, said: tuple[str, ...] = ()) -> Told:
-        """An entry; `said` is what the company above it already says."""
+    def heading(self, block: Block) -> str:
+        """The section's title, unless its owner hides the titles."""
+        return block.title if self.headings else ""
+
+    @property
+    def first(self) -> int:
+        """The level of an entry's heading that stands in no company."""
+        return 3 if self.headings else 2
+
+    def told(self, entry: Entry, layout: str = "timeline", said: tuple[str, ...] | None = None) -> Told:
+        """An entry; `said` is what the company above it, if there is one, already says."""
+        level, said = (self.first, ()) if said is None else (self.first + 1, said)
         where = dict.fromkeys(part for part in (entry.subtitle, entry.group, entry.place) if part and part not in said)
         at = self.join(*where)
         about = (*_some(at), *_some(self.word(entry.note)), *_some(self.word(entry.level)))
@@ -138,7 +154,7 @@ class Teller:
     def _company(self, group: str, entries: list[Entry]) -> Company:
         places = {entry.place for entry in entries}
         place = places.pop() if len(places) == 1 else ""
-        return Company(group, place, tuple(self.told(entry, level=4, said=(group, place)) for entry in entries))
+        return Company(group, place, tuple(self.told(entry, said=(group, place)) for entry in entries), self.first)
 
     def tag_lines(self, block: Block) -> Iterator[TagLine | Told]:
         """One for each group, one for each entry with tags, the rest joined; what says more comes as an entry."""

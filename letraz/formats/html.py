@@ -11,9 +11,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from letraz import richtext
-from letraz.document import Document, Entry, Photo
+from letraz.document import Document, Entry
 from letraz.formats._format import Format, Kinds
-from letraz.formats._spirit import spirit
+from letraz.formats._spirit import data_address, spirit
 from letraz.formats._telling import Company, TagLine, Teller, title_of
 
 _FOLDER = Path(__file__).parent.parent / "templates" / "formats"
@@ -34,9 +34,10 @@ class Html(Format):
         html = page.render(
             document=shown,
             person=shown.person,
+            look=look,
             title=title_of(shown),
             teller=_Teller(shown),
-            photo=_picture(shown.person.photo),
+            photo=data_address(look.photo),
             style=Markup(style),  # noqa: S704 - our own sheet; of the document it holds a colour and a size, both checked
             policy=_policy(style),
             form=_form,
@@ -66,14 +67,6 @@ class _Teller(Teller):
 def _form(thing: object) -> str:
     """Which macro prints it."""
     return "company" if isinstance(thing, Company) else "tags" if isinstance(thing, TagLine) else "entry"
-
-
-def _picture(photo: Photo | None) -> str:
-    """The photo as an address that holds it; nothing when it is no JPEG."""
-    try:
-        return f"data:image/jpeg;base64,{b64encode(photo.jpeg()).decode()}" if photo else ""
-    except ValueError:
-        return ""
 
 
 def _policy(style: str) -> str:

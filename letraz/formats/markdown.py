@@ -43,7 +43,7 @@ class _Page(Teller):
         yield "\n".join(f"- {_linked(said)}" for said in self.contact(person))
 
     def section(self, block: Block) -> Iterator[str]:
-        yield _heading(2, block.title)
+        yield _heading(2, self.heading(block))
         lines = block.layout == "lines"
         for short, same in groupby(self.block(block), lambda one: lines and _is_short(one)):
             parts = [part for one in same for part in self.part(one, short)]
@@ -54,7 +54,7 @@ class _Page(Teller):
             label = f"**{_line(one.label)}{':' if one.items else ''}** " if one.label else ""
             yield (label + _line(self.join(*one.items))).strip()
         elif isinstance(one, Company):
-            yield _heading(3, self.join(one.title, one.place))
+            yield _heading(one.level, self.join(one.title, one.place))
             yield from (part for told in one.entries for part in self.entry(told))
         elif short:
             yield f"- {self.comma.join([f'**{_line(one.entry.title)}**', *self.facts(one)])}"
