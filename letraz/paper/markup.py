@@ -19,7 +19,7 @@ from letraz import richtext
 from letraz.designs import Design
 from letraz.document import Document
 from letraz.paper.tongue import TagLine, Tongue, placed_groups
-from letraz.typefaces import PAIRS
+from letraz.typefaces import pair
 
 __all__ = ["TagLine", "Tongue", "css", "html", "soften"]
 
@@ -58,8 +58,8 @@ def html(document: Document, design: Design, beside: frozenset[int] = frozenset(
 
 def css(design: Design, options: Mapping[str, str]) -> str:
     """The design's sheet for settled options."""
-    pair = PAIRS.get(options.get("fonts", ""))
-    return _environment(design.folders).get_template("style.css").render(options=options, pair=pair)
+    sheet = _environment(design.folders).get_template("style.css")
+    return sheet.render(options=options, pair=pair(options.get("fonts", "")))
 
 
 @cache
