@@ -15,6 +15,14 @@ from letraz.views import editor
 blueprint = Blueprint("sections", __name__, url_prefix="/<int:resume_id>/sections")
 
 
+#: What a section's menu turns on and off: its column -> what is said when it is on, and when it is off.
+SWITCHES = {
+    "hidden": ("is hidden", "is shown"),
+    "new_page": ("starts on a new page", "goes on where the one before it ends"),
+    "keep_together": ("stays together on one page", "may run on to the next page"),
+}
+
+
 class SectionForm(forms.Form):
     """A section's heading."""
 
@@ -50,7 +58,7 @@ def show(section_id: int) -> Response:
 
 @blueprint.post("/<int:section_id>")
 def update(section_id: int) -> Response:
-    """Rename a section (`title`), or hide or show it (`hidden`: 1 or 0)."""
+    """Rename a section (`title`), or turn one of its `SWITCHES` on or off (`hidden`: 1 or 0)."""
     section = found(section_id)
     if "title" in request.form:
         form = SectionForm()
@@ -59,13 +67,19 @@ def update(section_id: int) -> Response:
         section.rename(form.title.data or "")
         message = f"Renamed to {section.heading}."
     else:
-        section.hidden = request.form.get("hidden") == "1"
-        section.resume.touch()
-        message = f"{section.heading} is {'hidden' if section.hidden else 'shown'}."
+        message = _turn(section)
     focus = f"open-section-{section.id}"
     response = editor.changed(message, fragment=editor.SECTIONS, section=section, open_section=None, focus=focus)
     response.headers["HX-Retarget"] = "#sections"  # the row's form and the form of its name aim at different places
     return response
+
+
+def _turn(section: Section) -> str:
+    name = next((name for name in SWITCHES if name in request.form), "") or abort(422)
+    on = request.form[name] == "1"
+    setattr(section, name, on)
+    section.resume.touch()
+    return f"{section.heading} {SWITCHES[name][0 if on else 1]}."
 
 
 @blueprint.post("/<int:section_id>/move")

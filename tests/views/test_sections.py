@@ -96,6 +96,42 @@ def test_hide_and_show(as_alice: Client, resume: int, rows: Rows) -> None:
     assert not rows.one(Section, section.id).hidden
 
 
+@pytest.mark.parametrize(
+    ("name", "on", "off", "meta"),
+    [
+        ("new_page", "Start on a new page", "Let it follow on", "New page · "),
+        ("keep_together", "Keep together on one page", "Let it run on to the next page", "Kept together · "),
+    ],
+)
+def test_where_pages_break_is_turned_on_and_off(
+    as_alice: Client, resume: int, rows: Rows, name: str, on: str, off: str, meta: str
+) -> None:
+    """The menu says what it would do, the line says what is so, and the document carries it."""
+    section = rows.sections(resume)[0]
+    url = f"/resumes/{resume}/sections/{section.id}"
+    before = as_alice.get(url).text
+    assert on in before
+    assert meta not in before
+    answer = as_alice.post(url, data={name: "1"}, htmx=True)
+    assert answer.headers["HX-Retarget"] == "#sections"
+    assert meta in answer.text
+    assert off in answer.text
+    assert triggers(answer) == "resume-changed"
+    assert getattr(rows.document(resume).blocks[0], name)
+    went_to(as_alice.post(url, data={name: "0"}))
+    assert not getattr(rows.document(resume).blocks[0], name)
+    assert not rows.one(Section, section.id).hidden
+
+
+@pytest.mark.parametrize("data", [{}, {"index": "3"}, {"deleted_at": "1"}])
+def test_a_section_is_changed_by_what_its_menu_has_only(
+    as_alice: Client, resume: int, rows: Rows, data: dict[str, str]
+) -> None:
+    section = rows.sections(resume)[0]
+    assert as_alice.post(f"/resumes/{resume}/sections/{section.id}", data=data).status_code == 422
+    assert rows.sections(resume)[0].id == section.id
+
+
 # --- move -----------------------------------------------------------------------------------------
 
 
