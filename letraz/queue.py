@@ -78,6 +78,25 @@ class Queue:
         if fresh:
             self.put(queue, task, *ids)
 
+    def put_newest(self, slot: str, mark: str, seconds: int, queue: str, task: str, *ids: int | str) -> None:
+        """Put a task on the queue now, unless `slot` has wanted this `mark` already in the last `seconds`.
+
+        The task gets the slot as its last argument, and asks `is_wanted` before it works: so what was asked for
+        quickly, one after the other, does not queue up.
+        """
+        try:
+            if self.redis.get(f"letraz:wanted:{slot}") == mark.encode():
+                return
+            self.redis.set(f"letraz:wanted:{slot}", mark, ex=seconds)
+        except (redis.RedisError, OSError):
+            return
+        self.put(queue, task, *ids, slot)
+
+    def is_wanted(self, slot: str, mark: str) -> bool:
+        """Whether nothing newer was asked for in this slot."""
+        newest = self.redis.get(f"letraz:wanted:{slot}")
+        return newest is None or newest == mark.encode()
+
     def length(self, name: str) -> int | None:
         """How many tasks wait in a queue; None when the broker does not answer."""
         try:

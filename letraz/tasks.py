@@ -11,8 +11,10 @@ from flask import Flask, render_template, url_for
 
 from letraz.document import CannotMake, Document
 from letraz.extensions import db, queue
+from letraz.look import Look
 from letraz.models import ExportRequest, Letter, Preview, User
 from letraz.models import sweep as sweeping
+from letraz.models.preview import Drawing
 from letraz.queue import DEFAULT, EXPORT, OutOfTime
 from letraz.sections import TYPES
 
@@ -68,16 +70,14 @@ def send_letter(letter_id: int) -> None:
 
 
 @task
-def build_preview(resume_id: int, digest: str) -> None:
-    """Draw the pages beside the editor."""
+def build_preview(resume_id: int, digest: str, look: str = "", slot: str = "") -> None:
+    """Draw the pages beside the editor, or those of a `look`: dropped when `slot` wants another one by now."""
     from letraz import paper
 
-    def draw(document: Document) -> tuple[list[bytes], bytes]:
-        with _in_time():
-            pdf = paper.render(document)
-            return paper.pages(pdf), paper.thumbnail(pdf)
-
-    Preview.build(db.session(), resume_id, digest, draw)
+    if slot and not queue.is_wanted(slot, digest):
+        return
+    seen = Look.from_text(look) if look else None
+    Preview.build(db.session(), resume_id, digest, _draw, paper.engine(), seen)
 
 
 @task
@@ -93,6 +93,15 @@ def sweep() -> None:
     for letter_id in letters:
         queue.put(DEFAULT, "send_letter", letter_id)
     sweeping.drop_ended(db.session())  # last: a store that is away holds up nothing else
+
+
+def _draw(document: Document) -> Drawing:
+    from letraz import paper
+
+    with _in_time():
+        printed = paper.print_out(document)
+        pages, thumbnail = paper.pages(printed.pdf), paper.thumbnail(printed.pdf)
+    return Drawing(printed.pdf, pages, thumbnail, [one.to_json() for one in printed.sheets], sorted(printed.beside))
 
 
 def _write(name: str, document: Document) -> bytes:

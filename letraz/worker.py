@@ -103,7 +103,13 @@ def _out_of_time(number: int, frame: object) -> None:
 
 def _warm() -> None:
     from letraz import formats, paper, tasks
+    from letraz.extensions import db
+    from letraz.models import Preview
 
-    tasks.application()
+    app = tasks.application()
     assert formats.FORMATS
     paper.prewarm()
+    with app.app_context():
+        Preview.forget(db.session(), paper.engine())
+        db.session.remove()
+        db.engine.dispose()

@@ -177,7 +177,10 @@ def _add_files(session: Session, resume: Resume, found: Belongings) -> None:
     found.export, found.token, found.incoming = export.id, export.token, incoming.id
     found.digest = resume.document().digest()
     storage.put(page_key(resume.id, found.digest, "1"), b"RIFF page")
-    session.add(Preview(resume_id=resume.id, made=found.digest, page_count=1, failed="", error=""))
+    drawn = {"digest": found.digest, "page_count": 1, "sheets": [], "beside": []}
+    preview = Preview(resume_id=resume.id, made=found.digest, page_count=1, failed="", error="", sheets=[])
+    preview.engine, preview.kept = "test", [drawn]
+    session.add(preview)
 
 
 def make(session: Session, export_id: int, data: bytes = b"the file") -> None:
@@ -192,6 +195,7 @@ class Tasks(list[tuple[str, str, tuple[int | str, ...]]]):
         super().__init__()
         self.app = app
         self.away = False  #: the broker does not answer
+        self.wanted: dict[str, str] = {}
 
     def put(self, name: str, task: str, *ids: int | str) -> bool:
         """In place of `Queue.put`."""
@@ -203,6 +207,15 @@ class Tasks(list[tuple[str, str, tuple[int | str, ...]]]):
         """In place of `Queue.put_once`."""
         if (name, task, ids) not in self:
             self.put(name, task, *ids)
+
+    def put_newest(self, slot: str, mark: str, seconds: int, name: str, task: str, *ids: int | str) -> None:
+        """In place of `Queue.put_newest`."""
+        self.wanted[slot] = mark
+        self.put_once(mark, seconds, name, task, *ids, slot)
+
+    def is_wanted(self, slot: str, mark: str) -> bool:
+        """In place of `Queue.is_wanted`."""
+        return self.wanted.get(slot) == mark
 
     def names(self) -> list[str]:
         """Only the names of the tasks."""

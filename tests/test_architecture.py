@@ -21,6 +21,7 @@ PURE = {
     "document",
     "kind",
     "language",
+    "look",
     "notes",
     "options",
     "person",

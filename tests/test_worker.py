@@ -13,7 +13,8 @@ from rq import Queue
 from rq.job import Job, JobStatus
 from rq.serializers import JSONSerializer
 
-from letraz import broker, worker
+from letraz import broker, create_app, worker
+from letraz.extensions import queue as asked
 from tests.running import until
 
 pytestmark = [pytest.mark.processes, pytest.mark.xdist_group("processes")]
@@ -148,3 +149,17 @@ def test_a_distributions_broker_goes_first(monkeypatch: pytest.MonkeyPatch, tmp_
     own.touch(mode=0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
     assert broker.program() == own
+
+
+# --- what is asked for ------------------------------------------------------------------------------
+
+
+def test_only_the_newest_of_a_slot_is_wanted(connection: redis.Redis, tmp_path: Path, unix_socket: Path) -> None:
+    app = create_app({"ENV": "testing", "HOME": str(tmp_path), "REDIS_URL": f"unix://{unix_socket}"})
+    with app.app_context():
+        for mark in ("one", "one", "two", "two"):
+            asked.put_newest("7:look", mark, 15, "preview", "build_preview", 7, mark)
+        asked.put_newest("8:look", "one", 15, "preview", "build_preview", 8, "one")
+        assert [asked.is_wanted("7:look", mark) for mark in ("one", "two")] == [False, True]
+    waiting = queue(connection, "preview").jobs
+    assert [job.args for job in waiting] == [[7, "one", "7:look"], [7, "two", "7:look"], [8, "one", "8:look"]]

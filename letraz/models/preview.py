@@ -1,30 +1,69 @@
-"""The pages beside the editor: images of the PDF that would be exported now, made by a worker.
+"""The pages beside the editor: pictures of the PDF that would be exported now, and that PDF, made by a worker.
 
-There is one row a resume, and only workers write it: it says for which digest pages are stored, and for which
-they could not be made. Who looks asks the queue, not the database, so looking never writes.
+There is one row a resume, and only workers write it. It names by their digest the documents that are drawn: the one
+that is saved, and others that were, or that somebody looked at in another design. A digest stands for everything
+that can change a page, so what is kept under it is served as it is. Who looks asks the queue, not the database, so
+looking never writes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
-from typing import Any
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from typing import Any, Self
 
-from sqlalchemy import JSON, ForeignKey, text
+from sqlalchemy import JSON, ForeignKey, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from letraz import storage
 from letraz.database import line, now
 from letraz.document import CannotMake, Document
 from letraz.extensions import Model
+from letraz.look import Look
 from letraz.models.resume import Resume
 
-#: Pages as images, and a thumbnail of the first.
-Drawing = tuple[list[bytes], bytes]
+#: Drawings of one resume that are kept: what is saved, each design's in the chooser, and some that were tried.
+MOST_KEPT = 12
+
+#: Before any resume was saved: what is drawn of a look alone says nothing about the saved state.
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What a worker made of a document.
+
+    A sheet says what stands on a page: `width` and `height` in points, `lines` of text, and `marks`, each a list of a
+    place in `Document.visible` and its rectangle in points. `beside`: the blocks of the column beside.
+    """
+
+    pdf: bytes
+    pages: Iterable[bytes]
+    thumbnail: bytes
+    sheets: list[dict[str, Any]] = field(default_factory=list)
+    beside: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A drawing that is kept, without its files."""
+
+    digest: str
+    page_count: int
+    sheets: list[dict[str, Any]] = field(default_factory=list)
+    beside: list[int] = field(default_factory=list)
+
+
+Draw = Callable[[Document], Drawing]
 
 
 class Preview(Model):
-    """The pages of one resume: those of digest `made`; `error` says why those of `failed` cannot be made."""
+    """The drawings of one resume: `made` is the digest of the saved state's, `kept` holds all, the newest first.
+
+    `error` says why the pages of `failed` cannot be made. `engine` is what drew them; it is empty when that is no
+    longer the one that files are made with: then the drawings count as old.
+    """
 
     __tablename__ = "preview"
 
@@ -32,49 +71,122 @@ class Preview(Model):
     made: Mapped[str] = line(64)
     page_count: Mapped[int] = mapped_column(default=0)
     sheets: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list, server_default=text("'[]'"))
-    engine: Mapped[str] = line(100)  #: what drew them; drawings of another engine are not shown
+    engine: Mapped[str] = line(100)
     kept: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list, server_default=text("'[]'"))
     failed: Mapped[str] = line(64)
     error: Mapped[str] = line(500)
-    made_at: Mapped[datetime] = mapped_column(default=now)  #: `updated_at` of the resume that was drawn
+    made_at: Mapped[datetime] = mapped_column(default=now)  #: `updated_at` of the resume whose saved state was drawn
+
+    # --- looking -------------------------------------------------------------------------------------
+
+    def find(self, digest: str) -> Drawn | None:
+        """The drawing of this digest, when it is kept and still the one that would be made."""
+        found = (Drawn(**one) for one in self.kept if self.engine and one["digest"] == digest)
+        return next(found, None)
+
+    def meanwhile(self) -> Drawn:
+        """What can be shown until something else is drawn: the saved state as it was last, maybe without pages."""
+        return Drawn(self.made, self.page_count if self.made else 0, self.sheets)
+
+    def is_done(self, digest: str) -> bool:
+        """Whether a worker has nothing more to do for this digest."""
+        return bool(self.engine) and digest in (self.failed, *(one["digest"] for one in self.kept))
 
     @classmethod
-    def build(cls, session: Session, resume_id: int, digest: str, draw: Callable[[Document], Drawing]) -> None:
-        """Draw and store the pages of `digest`; nothing when the resume has moved on. Commits.
+    def paper(cls, session: Session, resume_id: int, digest: str, engine: str) -> tuple[bytes, frozenset[int]] | None:
+        """The PDF that the pages of `digest` were drawn from, and its blocks of the column beside.
 
-        An empty `digest` means the resume as it is now.
+        None unless this engine made it, or when its file is gone. A document of no fixed design version has none that
+        could be trusted: do not ask for it.
+        """
+        preview = session.get(cls, resume_id)
+        drawn = preview.find(digest) if preview and preview.engine == engine[:100] else None
+        if drawn is None:
+            return None
+        try:
+            return storage.read(paper_key(resume_id, digest)), frozenset(drawn.beside)
+        except FileNotFoundError:
+            return None
+
+    # --- drawing: for workers ------------------------------------------------------------------------
+
+    @classmethod
+    def forget(cls, session: Session, engine: str) -> None:
+        """Let what another engine drew count as old, and what it could not draw be tried again. Commits."""
+        other = update(cls).where(cls.engine != engine[:100], cls.engine != "")
+        session.execute(other.values(engine="", failed="", error=""))
+        session.commit()
+
+    @classmethod
+    def build(
+        cls, session: Session, resume_id: int, digest: str, draw: Draw, engine: str, look: Look | None = None
+    ) -> None:
+        """Draw and keep the pages of `digest`; nothing when the resume has moved on. Commits.
+
+        An empty `digest` means the resume as it is now; `look`: as it would be in another design. What is kept is not
+        drawn again.
         """
         resume = session.get(Resume, resume_id)
         document = resume.document() if resume and resume.deleted_at is None else None
-        drawn_at = resume.updated_at if resume else now()
+        saved_at = resume.updated_at if resume and look is None else None
+        preview = session.get(cls, resume_id)
         session.rollback()
+        document = look.on(document) if look and document else document
         if document is None or digest not in ("", document.digest()):
             return
         digest = document.digest()
+        found = preview.find(digest) if preview and preview.engine == engine[:100] else None
         try:
-            pages, thumbnail = draw(document)
+            drawn = found or _store(resume_id, digest, draw(document))
         except CannotMake as error:
-            cls._write(session, resume_id, failed=digest, error=str(error)[:500], made_at=drawn_at)
+            cls._write(session, resume_id, engine)._fail(digest, str(error), saved_at)
+            session.commit()
             return
-        for number, page in enumerate(pages, 1):
-            storage.put(page_key(resume_id, digest, str(number)), page)
-        storage.put(page_key(resume_id, digest, "thumb"), thumbnail)
-        cls._write(session, resume_id, made=digest, page_count=len(pages), failed="", error="", made_at=drawn_at)
+        dropped = cls._write(session, resume_id, engine)._keep(drawn, saved_at)
+        session.commit()
+        for old in dropped:
+            storage.delete(f"pages/{resume_id}/{old}")
 
     @classmethod
-    def _write(cls, session: Session, resume_id: int, **values: str | int | datetime) -> None:
+    def _write(cls, session: Session, resume_id: int, engine: str) -> Self:
+        """The row, locked, as one of this engine's: what another one drew is no longer kept, only shown meanwhile."""
         preview = session.get(cls, resume_id, with_for_update=True)
-        old = preview.made if preview else ""
         if preview is None:
-            preview = cls(resume_id=resume_id, made="", failed="", error="")
+            preview = cls(resume_id=resume_id, made="", page_count=0, sheets=[], failed="", error="", made_at=NEVER)
             session.add(preview)
-        for name, value in values.items():
-            setattr(preview, name, value)
-        session.commit()
-        if old and old != preview.made:
-            storage.delete(f"pages/{resume_id}/{old}")
+        if preview.engine != engine[:100]:
+            preview.engine, preview.kept = engine[:100], []
+        return preview
+
+    def _fail(self, digest: str, error: str, saved_at: datetime | None) -> None:
+        self.failed, self.error = digest, error[:500]
+        self.made_at = saved_at or self.made_at
+
+    def _keep(self, drawn: Drawn, saved_at: datetime | None) -> set[str]:
+        """Take a drawing in; the digests of those that it drives out."""
+        before = {self.made, *(one["digest"] for one in self.kept)}
+        if saved_at:
+            self.made, self.page_count, self.sheets = drawn.digest, drawn.page_count, drawn.sheets
+            self.made_at, self.failed, self.error = saved_at, "", ""
+        kept = [asdict(drawn), *(one for one in self.kept if one["digest"] != drawn.digest)]
+        self.kept = kept[:MOST_KEPT] + [one for one in kept[MOST_KEPT:] if one["digest"] == self.made]
+        return before - {"", self.made, *(one["digest"] for one in self.kept)}
 
 
 def page_key(resume_id: int, digest: str, name: str) -> str:
-    """Where the image of a page lies ("1", "2", … or "thumb")."""
+    """Where the picture of a page lies ("1", "2", … or "thumb")."""
     return f"pages/{resume_id}/{digest}/{name}.webp"
+
+
+def paper_key(resume_id: int, digest: str) -> str:
+    """Where the PDF lies that the pictures were drawn from."""
+    return f"pages/{resume_id}/{digest}/paper.pdf"
+
+
+def _store(resume_id: int, digest: str, drawing: Drawing) -> Drawn:
+    storage.put(paper_key(resume_id, digest), drawing.pdf)
+    count = 0
+    for count, page in enumerate(drawing.pages, 1):
+        storage.put(page_key(resume_id, digest, str(count)), page)
+    storage.put(page_key(resume_id, digest, "thumb"), drawing.thumbnail)
+    return Drawn(digest, count, drawing.sheets, drawing.beside)

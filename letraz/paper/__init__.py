@@ -6,7 +6,7 @@
 from letraz.designs import designs
 from letraz.paper.images import pages, thumbnail
 from letraz.paper.limits import PaperError
-from letraz.paper.press import engine, render
+from letraz.paper.press import Printed, engine, print_out, render
 from letraz.paper.warm import prewarm
 
-__all__ = ["PaperError", "designs", "engine", "pages", "prewarm", "render", "thumbnail"]
+__all__ = ["PaperError", "Printed", "designs", "engine", "pages", "prewarm", "print_out", "render", "thumbnail"]

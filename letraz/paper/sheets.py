@@ -34,6 +34,11 @@ class Sheet:
     lines: int
     marks: tuple[Mark, ...]
 
+    def to_json(self) -> dict[str, Any]:
+        """It as JSON values, tenths of a point being enough for a finger: each mark is a list, its place first."""
+        marks = [[mark.at, *(round(n, 1) for n in (mark.x, mark.y, mark.width, mark.height))] for mark in self.marks]
+        return {"width": round(self.width, 1), "height": round(self.height, 1), "lines": self.lines, "marks": marks}
+
 
 def sheet(page: Page) -> Sheet:
     """What stands on a page of WeasyPrint's."""

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 import time
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Response, abort, g, make_response, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from letraz import storage
-from letraz.designs import design
 from letraz.extensions import db, queue
+from letraz.look import Look
 from letraz.models import Preview, Resume
-from letraz.models.preview import page_key
+from letraz.models.preview import Drawn, page_key
 from letraz.queue import PREVIEW
 from letraz.views import htmx
 
@@ -26,8 +27,11 @@ PATIENT_WAIT = 8.0
 #: A wanted drawing is asked for again after this many seconds: beside the editor, and on the desk.
 PATIENCE, MINUTE = 15, 60
 
-#: CSS pixels of a page image by page size: the proportions of 210 × 297 mm and 8.5 × 11 in.
-SHEETS = {"A4": (620, 877), "Letter": (620, 802)}
+#: CSS pixels of a page's width.
+WIDTH = 620
+
+#: Lines on the last page that are few enough to be told.
+FEW = 12
 
 _DIGEST, _NAME = re.compile("[0-9a-f]{64}"), re.compile("thumb|[1-9][0-9]{0,3}")
 
@@ -43,18 +47,36 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """`state` is *none* (not asked for), *making*, *ready* or *failed*; `old`: the images are of an earlier state."""
+    """`state` is *none* (not asked for), *making*, *ready* or *failed*; `old`: the images are of an earlier state.
+
+    `note` says what of them is worth a look ("Page 2 holds 3 lines"); `thumb` is the address of the first one, small.
+    """
 
     state: str
     images: tuple[Image, ...] = ()
     old: bool = False
     error: str = ""
     note: str = ""
+    thumb: str = ""
 
 
 def of(resume: Resume, state: str = "none") -> Pages:
     """The pages of a resume as far as they are made; `state` is for those that are not."""
-    return _pages(resume, db.session.get(Preview, resume.id), resume.document().digest(), state)
+    return _pages(resume.id, db.session.get(Preview, resume.id), resume.document().digest(), state)
+
+
+def of_look(resume: Resume, look: Look, seconds: float = 0, slot: str = "look") -> Pages:
+    """The pages of a resume as they are in another look: asked for when they are not kept, and waited for.
+
+    In each `slot` of a resume only the look that was asked for last is drawn.
+    """
+    digest = look.on(resume.document()).digest()
+    preview = db.session.get(Preview, resume.id)
+    if not _is_done(preview, digest):
+        slot = f"{resume.id}:{slot}"
+        queue.put_newest(slot, digest, PATIENCE, PREVIEW, "build_preview", resume.id, digest, look.to_text())
+        preview = _wait(resume.id, digest, seconds)
+    return _pages(resume.id, preview, digest, "making")
 
 
 def view() -> BaseResponse:
@@ -66,10 +88,10 @@ def _view(seconds: float) -> BaseResponse:
     resume: Resume = g.resume
     digest = resume.document().digest()
     preview = db.session.get(Preview, resume.id)
-    if not _done(preview, digest):
+    if not _is_done(preview, digest):
         queue.put_once(f"preview:{resume.id}:{digest}", PATIENCE, PREVIEW, "build_preview", resume.id, digest)
         preview = _wait(resume.id, digest, seconds)
-    pages = _pages(resume, preview, digest, "making")
+    pages = _pages(resume.id, preview, digest, "making")
     return make_response(render_template("resumes/_pages.html", resume=resume, pages=pages, fragment=True))
 
 
@@ -103,13 +125,13 @@ def thumbnail(resume_id: int, preview: Preview | None) -> str:
 
 def refresh(resume: Resume, preview: Preview | None) -> None:
     """Ask for the drawing of a resume that has changed since it was drawn, without waiting or reading its sections."""
-    if preview is None or preview.made_at < resume.updated_at:
+    if preview is None or not preview.engine or preview.made_at < resume.updated_at:
         name = f"preview:{resume.id}:{resume.updated_at.timestamp()}"
         queue.put_once(name, MINUTE, PREVIEW, "build_preview", resume.id, "")
 
 
-def _done(preview: Preview | None, digest: str) -> bool:
-    return preview is not None and digest in (preview.made, preview.failed)
+def _is_done(preview: Preview | None, digest: str) -> bool:
+    return preview is not None and preview.is_done(digest)
 
 
 def _wait(resume_id: int, digest: str, seconds: float) -> Preview | None:
@@ -118,24 +140,40 @@ def _wait(resume_id: int, digest: str, seconds: float) -> Preview | None:
         db.session.rollback()
         preview = db.session.get(Preview, resume_id, populate_existing=True)
         db.session.rollback()  # no lock is held while we wait: a POST begins IMMEDIATE
-        if _done(preview, digest) or time.monotonic() > end:
+        if _is_done(preview, digest) or time.monotonic() > end:
             return preview
         time.sleep(STEP)
 
 
-def _pages(resume: Resume, preview: Preview | None, digest: str, state: str) -> Pages:
+def _pages(resume_id: int, preview: Preview | None, digest: str, state: str) -> Pages:
     if preview is None:
         return Pages(state)
-    images = tuple(_images(resume, preview))
-    if preview.made == digest:
-        return Pages("ready", images)
-    if preview.failed == digest:
-        return Pages("failed", images, old=bool(images), error=preview.error)
-    return Pages(state, images, old=bool(images))
+    drawn = preview.find(digest)
+    if drawn:
+        return _shown("ready", resume_id, drawn, note=_note(drawn))
+    old = preview.meanwhile()
+    if preview.is_done(digest):
+        return _shown("failed", resume_id, old, old=bool(old.page_count), error=preview.error)
+    return _shown(state, resume_id, old, old=bool(old.page_count))
 
 
-def _images(resume: Resume, preview: Preview) -> list[Image]:
-    width, height = SHEETS.get(design(resume.design).settle(resume.options or {}).get("page_size", ""), SHEETS["A4"])
-    numbers = range(1, preview.page_count + 1) if preview.made else ()
-    addresses = (url_for("resumes.image", resume_id=resume.id, digest=preview.made, name=str(n)) for n in numbers)
-    return [Image(address, width, height) for address in addresses]
+def _shown(state: str, resume_id: int, drawn: Drawn, **more: Any) -> Pages:
+    numbers = range(1, drawn.page_count + 1)
+    images = tuple(Image(_address(resume_id, drawn, str(number)), *_size(drawn, number)) for number in numbers)
+    return Pages(state, images, thumb=_address(resume_id, drawn, "thumb") if images else "", **more)
+
+
+def _address(resume_id: int, drawn: Drawn, name: str) -> str:
+    return url_for("resumes.image", resume_id=resume_id, digest=drawn.digest, name=name)
+
+
+def _size(drawn: Drawn, number: int) -> tuple[int, int]:
+    """CSS pixels of a page; A4 when nobody has measured it."""
+    sheet = drawn.sheets[number - 1] if len(drawn.sheets) >= number else {"width": 210, "height": 297}
+    return WIDTH, round(WIDTH * sheet["height"] / sheet["width"])
+
+
+def _note(drawn: Drawn) -> str:
+    """That the last page holds little, when it does."""
+    lines = drawn.sheets[-1]["lines"] if drawn.page_count > 1 and drawn.sheets else FEW + 1
+    return f"Page {drawn.page_count} holds {lines} {'line' if lines == 1 else 'lines'}" if lines <= FEW else ""

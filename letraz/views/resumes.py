@@ -10,6 +10,7 @@ from typing import Any
 from flask import Blueprint, g, make_response, render_template, request, url_for
 from flask_login import current_user
 from sqlalchemy import select
+from sqlalchemy.orm import defer
 from werkzeug.wrappers import Response
 
 from letraz import forms
@@ -60,7 +61,8 @@ def _desk(form: NewForm, status: int = 200) -> Response:
     base = current_user.base_resume()
     rows = list(db.session.scalars(current_user.owns(Resume).where(~Resume.base).order_by(Resume.updated_at.desc())))
     ids = [base.id, *(resume.id for resume in rows)]
-    previews = {p.resume_id: p for p in db.session.scalars(select(Preview).where(Preview.resume_id.in_(ids)))}
+    drawn = select(Preview).where(Preview.resume_id.in_(ids)).options(defer(Preview.kept), defer(Preview.sheets))
+    previews = {preview.resume_id: preview for preview in db.session.scalars(drawn)}
     for resume in (base, *rows):
         pages.refresh(resume, previews.get(resume.id))
     thumbs = {resume_id: pages.thumbnail(resume_id, previews.get(resume_id)) for resume_id in ids}

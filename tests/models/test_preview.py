@@ -7,9 +7,12 @@ from sqlalchemy.orm import Session
 
 from letraz import storage
 from letraz.document import CannotMake, Document
+from letraz.look import Look
 from letraz.models import Preview, Resume
-from letraz.models.preview import Drawing, page_key
+from letraz.models.preview import MOST_KEPT, Draw, Drawing, page_key, paper_key
 from tests.cast import person
+
+SHEET = {"width": 595.0, "height": 842.0, "lines": 3, "marks": [["h", 50.0, 50.0, 400.0, 60.0]]}
 
 
 @pytest.fixture
@@ -20,16 +23,28 @@ def resume(session: Session) -> Resume:
 
 
 def two_pages(document: Document) -> Drawing:
-    return [b"one", b"two"], b"thumb"
+    return Drawing(f"PDF {document.design}".encode(), [b"one", b"two"], b"thumb", [SHEET, SHEET], [1])
+
+
+def never(document: Document) -> Drawing:
+    raise AssertionError
 
 
 def broken(document: Document) -> Drawing:
     raise CannotMake("It is too long.")
 
 
-def build(session: Session, resume: Resume, draw: object = two_pages) -> Preview:
-    Preview.build(session, resume.id, resume.document().digest(), draw)  # type: ignore[arg-type]
+def build(
+    session: Session, resume: Resume, draw: Draw = two_pages, look: Look | None = None, engine: str = "E 1"
+) -> Preview:
+    document = look.on(resume.document()) if look else resume.document()
+    Preview.build(session, resume.id, document.digest(), draw, engine, look)
     return session.get_one(Preview, resume.id, populate_existing=True)
+
+
+def accent(number: int) -> Look:
+    """One of many looks."""
+    return Look("modern", 1, {"accent": f"#0000{number:02d}"})
 
 
 def test_build_it_works(session: Session, resume: Resume) -> None:
@@ -41,10 +56,7 @@ def test_build_it_works(session: Session, resume: Resume) -> None:
 
 
 def test_a_superseded_digest_is_not_drawn(session: Session, resume: Resume) -> None:
-    def never(document: Document) -> Drawing:
-        raise AssertionError
-
-    Preview.build(session, resume.id, "0" * 64, never)
+    Preview.build(session, resume.id, "0" * 64, never, "E 1")
     assert session.get(Preview, resume.id) is None
 
 
@@ -56,18 +68,82 @@ def test_what_is_gone_is_not_drawn(session: Session, resume: Resume, trashed: bo
     else:
         session.delete(resume)
     session.commit()
-    Preview.build(session, resume_id, digest, two_pages)
+    Preview.build(session, resume_id, digest, two_pages, "E 1")
     assert session.get(Preview, resume_id) is None
 
 
-def test_new_pages_replace_the_old_ones(session: Session, resume: Resume) -> None:
-    build(session, resume)
-    old = resume.document().digest()
-    resume.personal_info = {"name": "Zofia"}
+def test_a_look_is_drawn_and_the_saved_state_stays(session: Session, resume: Resume) -> None:
+    saved, look = build(session, resume).made, accent(1)
+    found = build(session, resume, look=look)
+    digest = look.on(resume.document()).digest()
+    assert digest != saved == found.made
+    drawn = found.find(digest)
+    assert drawn
+    assert (drawn.page_count, drawn.sheets, drawn.beside) == (2, [SHEET, SHEET], [1])
+    assert storage.read(paper_key(resume.id, digest)) == b"PDF modern"
+
+
+def test_what_is_kept_is_not_drawn_again(session: Session, resume: Resume) -> None:
+    """There and back: the saved state, another look, that look saved, and the first one saved again."""
+    first, was = build(session, resume).made, (resume.design, resume.design_version, resume.options)
+    look = accent(1)
+    build(session, resume, look=look)
+    resume.design, resume.design_version, resume.options = look.design, look.version, dict(look.options)
     session.commit()
-    assert build(session, resume).made != old
-    with pytest.raises(FileNotFoundError):
-        storage.read(page_key(resume.id, old, "1"))
+    assert build(session, resume, never).made == look.on(resume.document()).digest()
+    resume.design, resume.design_version, resume.options = was
+    session.commit()
+    assert build(session, resume, never).made == first
+
+
+def test_the_oldest_drawings_go_with_their_files_but_never_the_saved_one(session: Session, resume: Resume) -> None:
+    saved = build(session, resume).made
+    digests = [accent(number).on(resume.document()).digest() for number in range(MOST_KEPT + 2)]
+    for number in range(MOST_KEPT + 2):
+        found = build(session, resume, look=accent(number))
+    assert [one["digest"] for one in found.kept] == [*reversed(digests[2:]), saved]
+    assert storage.read(page_key(resume.id, saved, "1")) == b"one"
+    assert storage.read(page_key(resume.id, digests[2], "1")) == b"one"
+    for old in digests[:2]:
+        with pytest.raises(FileNotFoundError):
+            storage.read(page_key(resume.id, old, "1"))
+
+
+def test_another_engine_draws_anew(session: Session, resume: Resume) -> None:
+    """What it finds is shown until then, and goes when its own is there."""
+    digest = build(session, resume).made
+    build(session, resume, look=accent(1))
+    Preview.forget(session, "E 2")
+    found = session.get_one(Preview, resume.id, populate_existing=True)
+    assert found.find(digest) is None
+    assert not found.is_done(digest)
+    assert found.meanwhile().digest == digest
+    drawn = build(session, resume, engine="E 2")
+    assert [one["digest"] for one in drawn.kept] == [digest]
+    assert drawn.engine == "E 2"
+    Preview.forget(session, "E 2")
+    assert session.get_one(Preview, resume.id, populate_existing=True).find(digest)
+
+
+def test_what_another_engine_could_not_draw_is_tried_again(session: Session, resume: Resume) -> None:
+    digest = build(session, resume, broken).failed
+    Preview.forget(session, "E 2")
+    assert not session.get_one(Preview, resume.id, populate_existing=True).is_done(digest)
+
+
+def test_the_file_on_the_screen_is_the_one_to_export(session: Session, resume: Resume) -> None:
+    digest = build(session, resume).made
+    assert Preview.paper(session, resume.id, digest, "E 1") == (b"PDF classic", frozenset({1}))
+    assert Preview.paper(session, resume.id, digest, "E 2") is None
+    assert Preview.paper(session, resume.id, "0" * 64, "E 1") is None
+    storage.delete(paper_key(resume.id, digest))
+    assert Preview.paper(session, resume.id, digest, "E 1") is None
+
+
+def test_a_look_alone_says_nothing_of_the_saved_state(session: Session, resume: Resume) -> None:
+    found = build(session, resume, look=accent(1))
+    assert (found.made, found.page_count) == ("", 0)
+    assert found.made_at < resume.updated_at
 
 
 def test_pages_that_cannot_be_made_leave_the_old_ones(session: Session, resume: Resume) -> None:

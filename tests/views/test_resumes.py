@@ -6,7 +6,7 @@ import pytest
 
 from letraz.models import Item, Resume
 from letraz.models import user as users
-from tests.cast import Belongings, Client, Tasks
+from tests.cast import Belongings, Client
 from tests.views.conftest import Rows, triggers, went_to
 
 HTMX = {"htmx": True}
@@ -284,48 +284,6 @@ def test_stale_settings_show_both_and_can_be_saved_again(as_alice: Client, resum
     assert "The Other Tab" in answer.text
     went_to(as_alice.post(url, data={**data, "revision": "2"}))
     assert rows.one(Resume, resume).title == "Mine"
-
-
-# --- the pages beside it --------------------------------------------------------------------------
-
-
-def test_the_pages_pane_asks_the_worker_once_and_never_writes(
-    as_alice: Client, resume: int, tasks: Tasks, queries: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("letraz.views.pages.WAIT", 0)
-    for _ in range(3):
-        page = as_alice.get(f"/resumes/{resume}/pages", htmx=True)
-        assert 'hx-trigger="every 1s"' in page.text
-    assert tasks.names() == ["build_preview"]
-    assert not [sql for sql in queries if not sql.startswith("SELECT")]
-
-
-def test_the_pages_pane_shows_what_is_made(as_alice: Client, hers: Belongings, tasks: Tasks) -> None:
-    page = as_alice.get(f"/resumes/{hers.resume}/pages", htmx=True).text
-    assert f"/resumes/{hers.resume}/pages/{hers.digest}/1.webp" in page
-    assert tasks == []
-
-
-def test_an_image_is_private_and_for_ever(as_alice: Client, hers: Belongings) -> None:
-    answer = as_alice.get(f"/resumes/{hers.resume}/pages/{hers.digest}/1.webp")
-    assert answer.data == b"RIFF page"
-    assert answer.mimetype == "image/webp"
-    assert answer.headers["Cache-Control"] == "private, max-age=31536000, immutable"
-
-
-@pytest.mark.parametrize("name", ["2", "..", "thumbs", "%2e%2e%2f1", "1%00", "٣"])
-def test_another_image_is_not_found(as_alice: Client, hers: Belongings, name: str) -> None:
-    assert as_alice.get(f"/resumes/{hers.resume}/pages/{hers.digest}/{name}.webp").status_code == 404
-
-
-@pytest.mark.parametrize("digest", ["..", "%2e%2e", "a%2fb", "x" * 3000, "é"])
-def test_an_image_of_another_digest_is_not_found(as_alice: Client, hers: Belongings, digest: str) -> None:
-    assert as_alice.get(f"/resumes/{hers.resume}/pages/{digest}/1.webp").status_code == 404
-
-
-def test_show_pages_it_redirects_without_htmx(as_alice: Client, resume: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("letraz.views.pages.PATIENT_WAIT", 0)
-    assert went_to(as_alice.post(f"/resumes/{resume}/pages")) == f"/resumes/{resume}/#pages"
 
 
 def test_the_way_without_script_leads_through_pages(as_alice: Client, resume: int, rows: Rows) -> None:

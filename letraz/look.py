@@ -1,0 +1,41 @@
+"""How a resume is to look: a design, its version, and what was chosen in it. Pure."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Self
+
+from letraz.designs import design
+from letraz.document import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A design of one version, with the options that differ from the design's own."""
+
+    design: str
+    version: int
+    options: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, name: str, options: Mapping[str, Any], version: int = 0) -> Self:
+        """The look of these options in that design, newest unless a version is named; what it lacks is left out."""
+        found = design(name, version)
+        return cls(found.name, found.version, found.own(options))
+
+    @classmethod
+    def from_text(cls, text: str) -> Self:
+        """The look that `to_text` wrote."""
+        said = json.loads(text)
+        return cls(said["design"], said["version"], said["options"])
+
+    def to_text(self) -> str:
+        """It as short JSON, for a task's arguments: the same look gives the same text."""
+        said = {"design": self.design, "version": self.version, "options": dict(self.options)}
+        return json.dumps(said, sort_keys=True, separators=(",", ":"))
+
+    def on(self, document: Document) -> Document:
+        """`document` as it looks in it."""
+        return replace(document, design=self.design, design_version=self.version, options=dict(self.options))

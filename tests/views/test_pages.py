@@ -1,0 +1,99 @@
+"""The pages beside the editor: asked for, waited for, shown; also as they are in another look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask, g
+
+from letraz.extensions import db
+from letraz.look import Look
+from letraz.models import Preview, Resume
+from letraz.views import pages
+from tests.cast import Belongings, Client, Tasks
+from tests.views.conftest import went_to
+
+
+def test_the_pages_pane_asks_the_worker_once_and_never_writes(
+    as_alice: Client, resume: int, tasks: Tasks, queries: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("letraz.views.pages.WAIT", 0)
+    for _ in range(3):
+        page = as_alice.get(f"/resumes/{resume}/pages", htmx=True)
+        assert 'hx-trigger="every 1s"' in page.text
+    assert tasks.names() == ["build_preview"]
+    assert not [sql for sql in queries if not sql.startswith("SELECT")]
+
+
+def test_the_pages_pane_shows_what_is_made(as_alice: Client, hers: Belongings, tasks: Tasks) -> None:
+    page = as_alice.get(f"/resumes/{hers.resume}/pages", htmx=True).text
+    assert f"/resumes/{hers.resume}/pages/{hers.digest}/1.webp" in page
+    assert tasks == []
+
+
+def test_an_image_is_private_and_for_ever(as_alice: Client, hers: Belongings) -> None:
+    answer = as_alice.get(f"/resumes/{hers.resume}/pages/{hers.digest}/1.webp")
+    assert answer.data == b"RIFF page"
+    assert answer.mimetype == "image/webp"
+    assert answer.headers["Cache-Control"] == "private, max-age=31536000, immutable"
+
+
+@pytest.mark.parametrize("name", ["2", "..", "thumbs", "%2e%2e%2f1", "1%00", "٣"])
+def test_another_image_is_not_found(as_alice: Client, hers: Belongings, name: str) -> None:
+    assert as_alice.get(f"/resumes/{hers.resume}/pages/{hers.digest}/{name}.webp").status_code == 404
+
+
+@pytest.mark.parametrize("digest", ["..", "%2e%2e", "a%2fb", "x" * 3000, "é"])
+def test_an_image_of_another_digest_is_not_found(as_alice: Client, hers: Belongings, digest: str) -> None:
+    assert as_alice.get(f"/resumes/{hers.resume}/pages/{digest}/1.webp").status_code == 404
+
+
+def test_show_pages_it_redirects_without_htmx(as_alice: Client, resume: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("letraz.views.pages.PATIENT_WAIT", 0)
+    assert went_to(as_alice.post(f"/resumes/{resume}/pages")) == f"/resumes/{resume}/#pages"
+
+
+# --- another look -----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def shown(app: Flask, resume: int) -> Iterator[Resume]:
+    """A resume inside a request that looks at it."""
+    with app.test_request_context():
+        g.resume = db.session.get_one(Resume, resume)
+        yield g.resume
+
+
+@pytest.mark.usefixtures("shown")
+def test_a_look_is_drawn_once_and_then_served_as_it_is(shown: Resume, tasks: Tasks) -> None:
+    letter = Look.of("modern", {"page_size": "Letter"})
+    assert pages.of_look(shown, letter).state == "making"
+    assert tasks.names() == ["build_preview"]
+    tasks.run()
+    for _ in range(2):
+        db.session.rollback()
+        found = pages.of_look(shown, letter)
+        assert (found.state, [(one.width, one.height) for one in found.images]) == ("ready", [(620, 802)])
+        assert found.thumb == found.images[0].url.replace("1.webp", "thumb.webp")
+    assert tasks == []
+    assert pages.of(shown).state == "none"  # the saved state is another matter
+
+
+def test_of_many_looks_only_the_last_is_drawn(shown: Resume, tasks: Tasks) -> None:
+    for margin in range(12, 18):
+        pages.of_look(shown, Look.of("classic", {"margin": str(margin)}))
+    assert len(tasks) == 6
+    tasks.run()
+    db.session.rollback()
+    assert [len(one.kept) for one in db.session.query(Preview)] == [1]
+    assert pages.of_look(shown, Look.of("classic", {"margin": "17"})).state == "ready"
+
+
+def test_each_slot_has_a_last_look_of_its_own(shown: Resume, tasks: Tasks) -> None:
+    looks = [Look.of(name, {}) for name in ("classic", "modern")]
+    for look in looks:
+        pages.of_look(shown, look, slot=look.design)
+    tasks.run()
+    db.session.rollback()
+    assert [pages.of_look(shown, look, slot=look.design).state for look in looks] == ["ready", "ready"]
