@@ -1,0 +1,151 @@
+"""The whole text that a reader gives, made ready to be searched for fields: one string, page after page. Pure."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from letraz.paper.receipt import bidi
+from letraz.paper.receipt.fields import Field
+from letraz.paper.receipt.match import Span
+from letraz.paper.receipt.normal import BROKEN, LINE, NONE, Squeezed, fits, fold, plain, squeeze
+
+# Marks of a `key`, which `plain` text does not hold: between pieces, and before a text that runs to the right.
+_PIECE, _LTR = "\x1f", "\x1e"
+
+
+def key(field: Field) -> str:
+    """What a field is searched by: its plain text, in pieces where it is printed in pieces."""
+    return (_LTR if field.ltr else "") + _PIECE.join(map(plain, field.pieces or (field.text,)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A text to be found: its pieces, and the direction in which each is laid out (0 to the right, 1 to the left)."""
+
+    pieces: tuple[str, ...]
+    own: int
+    base: int
+
+    @classmethod
+    def of(cls, wanted: str, base: int) -> _Wanted:
+        return cls(tuple(wanted.removeprefix(_LTR).split(_PIECE)), 0 if wanted.startswith(_LTR) else base, base)
+
+    @property
+    def text(self) -> str:
+        return "".join(self.pieces)
+
+    @property
+    def straight(self) -> bool:
+        """Whether it stands on the page as it is stored."""
+        return not self.base and not bidi.is_turned(self.text)
+
+    def placed(self) -> Squeezed:
+        """It on one line, in the order of the page."""
+        shown = (bidi.visual(piece, self.own) for piece in self.pieces)
+        return squeeze("".join(piece[::-1] for piece in shown) if self.base else "".join(shown))
+
+    def split(self, size: int) -> tuple[_Wanted, _Wanted | None]:
+        """What holds its first `size` characters without white space, and the rest."""
+        here: list[str] = []
+        for at, piece in enumerate(self.pieces):
+            for place, char in enumerate(piece):
+                if size == 0 and not char.isspace():
+                    rest = (piece[place:], *self.pieces[at + 1 :])
+                    return replace(self, pieces=(*here, piece[:place])), replace(self, pieces=rest)
+                size -= not char.isspace()
+            here.append(piece)
+        return self, None
+
+
+class Body:
+    """The lines of all pages, each in the order of the page. `base` is 1 for a document that runs to the left.
+
+    There every line is turned as a whole, so that fields follow each other in reading order. `turned` says that a
+    reader's lines were reordered, `folded` that brackets in them do not say on which side they stand.
+    """
+
+    def __init__(
+        self, pages: Sequence[Sequence[str]], base: int = 0, *, turned: bool = False, folded: bool = False
+    ) -> None:
+        self.base, self.turned, self.folded = base, turned or bool(base), folded
+        ordered = ("\n".join(line[::-1] if base else line for line in page) for page in pages)
+        self.text = squeeze("\f".join(ordered))
+
+    def occurrences(self, wanted: str) -> list[Span]:
+        """Where the field of that `key` stands, whole, sorted."""
+        asked = _Wanted.of(wanted, self.base)
+        if asked.straight and not self.folded:
+            return list(self._found(squeeze(asked.text)))
+        logical, placed = squeeze(asked.text), asked.placed()
+        found = set(self._found(placed))
+        if placed.chars != logical.chars:
+            found |= set(self._wrapped(asked, logical))
+        return sorted(found)
+
+    def page(self, at: int) -> int:
+        """The page (from 0) of the character at that place."""
+        return bisect_right(self.text.pages, at) - 1
+
+    def placed(self, word: str) -> str:
+        """The characters of a word of ours as they stand here."""
+        return _Wanted.of(plain(word), self.base).placed().chars
+
+    def _found(self, wanted: Squeezed) -> Iterator[Span]:
+        size = len(wanted)
+        for chars in {wanted.chars, fold(wanted.chars)} if self.folded else {wanted.chars}:
+            start = -1
+            while size and (start := self.text.chars.find(chars, start + 1)) >= 0:
+                if fits(wanted, self.text, start, self.turned):
+                    yield start, start + size
+
+    def _wrapped(self, asked: _Wanted, logical: Squeezed) -> Iterator[Span]:
+        """Where it stands on several lines. Each line is a permutation of its part: a sum of characters finds it."""
+        total = 0
+        chars = fold(logical.chars)
+        for at, char in enumerate(chars):
+            if at and logical.gaps[at] != NONE:
+                for start in self._tails.get((at, total), ()):
+                    if span := self._follow(asked, start):
+                        yield span
+            total += hash(char)
+
+    def _follow(self, asked: _Wanted, start: int) -> Span | None:
+        """The span from `start` on in which each line holds what it must; none when one does not."""
+        at = start
+        rest: _Wanted | None = asked
+        while rest:
+            end = self._ends[bisect_right(self._ends, at)]
+            here, rest = rest.split(end - at)
+            part = here.placed()
+            if not self._stands(part, at):
+                return None
+            at += len(part)
+        return start, at
+
+    def _stands(self, part: Squeezed, at: int) -> bool:
+        chars = self.text.chars[at : at + len(part)]
+        same = chars == part.chars or (self.folded and chars == fold(part.chars))
+        return same and fits(part, self.text, at, self.turned)
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        gaps = self.text.gaps
+        return [at for at in range(1, len(gaps)) if gaps[at] in {LINE, BROKEN}] + [len(gaps)]
+
+    @cached_property
+    def _tails(self) -> Mapping[tuple[int, int], list[int]]:
+        """Where the rest of a line begins, by its length and the sum of its characters."""
+        found: dict[tuple[int, int], list[int]] = defaultdict(list)
+        start, chars = 0, fold(self.text.chars)
+        for end in self._ends:
+            total = 0
+            for at in range(end - 1, start - 1, -1):
+                total += hash(chars[at])
+                if self.text.gaps[at] != NONE:
+                    found[end - at, total].append(at)
+            start = end
+        return found

@@ -1,0 +1,193 @@
+"""What a resume says, field by field, in the order a design prints it. From the document alone: never from a file.
+
+This is the one place that knows the house's reading order; it follows `_blocks.html` of the designs'
+base, macro by macro. The text of a field is what is printed for it (our words, dates and country names in the
+document's language), without separators, labels and bullets.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from letraz import language, richtext
+from letraz.document import Block, Document, Entry, Person
+from letraz.paper.receipt.says import Says
+from letraz.paper.tongue import Tongue
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One stored, visible text as it is printed.
+
+    `where` names its section and item for a person, `label` what it is ("title", "point"), `key` its item.
+    `pieces` are the stretches of it that are set apart (bold, links): each is laid out by itself. `ltr` says that it
+    runs to the right whatever the language, as phone numbers and addresses do. `marker` is the number that the page
+    prints before it, or may: some designs number the lines of a block.
+    """
+
+    where: str
+    label: str
+    text: str
+    stream: int = 0
+    key: str = ""
+    pieces: tuple[str, ...] = ()
+    marker: str = ""
+    ltr: bool = False
+
+
+#: Where the fields of the name block are.
+_HEAD = "Personal details"
+
+#: Labels of fields that always run to the right.
+_LTR = {"phone", "email", "url", "link"}
+
+
+def fields(document: Document, says: Says | None = None) -> tuple[Field, ...]:
+    """Every stored, visible field as it is printed, in reading order."""
+    says = says or Says.of(document)
+    shown = document.visible()
+    teller = _Teller(shown, says)
+    found = list(teller.head(shown.person))
+    for at, block in enumerate(shown.blocks):
+        found += teller.block(block, int(at in says.beside))
+    return tuple(field for field in found if field.text.strip())
+
+
+def own_words(document: Document, found: Iterable[Field]) -> Counter[str]:
+    """What the page prints and nobody stored, as often as it does: labels of the header, numbers of lists."""
+    person, tongue = document.person, Tongue(document.language)
+    words = Counter(field.marker for field in found if field.marker)
+    labels = {"nationality": person.nationality, "born": person.date_of_birth}
+    for label in (tongue.word(name) for name, value in labels.items() if value):
+        words.update(label.split())
+    return words
+
+
+class _Teller:
+    """Tells a visible document's fields in the words of its language."""
+
+    def __init__(self, document: Document, says: Says) -> None:
+        self.tongue, self.says = Tongue(document.language, says.dates, says.levels), says
+
+    def head(self, person: Person) -> Iterator[Field]:
+        parts: Mapping[str, Iterable[tuple[str, str]]] = {
+            "name": (("name", person.name),),
+            "headline": (("headline", person.headline),),
+            "contact": self._contact(person),
+        }
+        for part in self.says.head:
+            yield from (Field(_HEAD, label, text, ltr=label in _LTR) for label, text in parts[part])
+
+    def _contact(self, person: Person) -> Iterator[tuple[str, str]]:
+        """Each part of the address is a field, so that a lost one is named; they stand in the order of the line."""
+        town = [("postal", person.postal), ("city", person.city)]
+        region = [("city", person.city), ("region", person.region), ("postal", person.postal)]
+        yield "address", person.address
+        yield from region if person.region else town
+        yield "country", language.country(person.country, self.tongue.name) if person.country else ""
+        yield from (("phone", person.phone), ("email", person.email), ("url", _bare(person.url)))
+        yield from (("link", link.label) for link in person.links)
+        yield "nationality", person.nationality
+        yield "born", self.tongue.day(person.date_of_birth) if person.date_of_birth else ""
+
+    def block(self, block: Block, stream: int) -> Iterator[Field]:
+        if self.says.headings:
+            yield Field(block.title, "heading", block.title, stream)
+        told = self._tags(block) if block.layout == "tags" else self._entries(block)
+        numbers = _numbers(block)
+        for said in told:
+            entry, label, text = said.entry, said.label, said.text
+            named = " · ".join(part for part in (block.title, entry.title if entry else "") if part)
+            marker = said.marker or (numbers.get(id(entry), "") if label == "title" else "")
+            yield Field(named, label, text, stream, entry.key if entry else "", said.pieces, marker, label in _LTR)
+
+    def _tags(self, block: Block) -> Iterator[_Told]:
+        """A group's label, then each item's names, remarks and tags; an entry that says more stands as one."""
+        for group, entries in block.groups():
+            if any(map(_says_more, entries)):
+                for entry in entries:
+                    yield from self._entry(entry, "timeline", ())
+                continue
+            yield _Told(None, "group", group)
+            for entry in entries:
+                yield from _named(entry, "title", "subtitle", "place")
+                yield from self._remarks(entry, ("level", "note"))
+                yield from (_Told(entry, "tag", tag) for tag in entry.tags)
+
+    def _entries(self, block: Block) -> Iterator[_Told]:
+        for group, entries in block.groups():
+            if len(entries) == 1:
+                yield from self._entry(entries[0], block.layout, ())
+                continue
+            places = _unique(entry.place for entry in entries)
+            said = (group, places[0]) if len(places) == 1 else (group,)
+            yield from (_Told(None, label, text) for label, text in zip(("group", "place"), said, strict=False))
+            for entry in entries:
+                yield from self._entry(entry, "timeline", said)
+
+    def _entry(self, entry: Entry, layout: str, said: tuple[str, ...]) -> Iterator[_Told]:
+        """Title, when, about; where nothing but remarks follows the title they stand beside it, before the date."""
+        faces = [(name, getattr(entry, name)) for name in ("subtitle", "group", "place")]
+        kept = {text.lower(): _Told(entry, name, text) for name, text in reversed(faces) if text and text not in said}
+        at = [kept[text.lower()] for text in _unique(text for _, text in faces if text and text not in said)]
+        about = [*at, *self._remarks(entry, ("note", "level")), _Told(entry, "url", _bare(entry.url))]
+        when = _Told(entry, "when", self.tongue.when(entry))
+        beside = entry.title and (layout == "lines" or not at)
+        yield _Told(entry, "title", entry.title)
+        yield from (*about, when) if beside else (when, *about)
+        yield from _prose(entry)
+        yield from (_Told(entry, "tag", tag) for tag in entry.tags)
+        yield from (_Told(entry, "link", link.label) for link in entry.links)
+
+    def _remarks(self, entry: Entry, names: tuple[str, ...]) -> Iterator[_Told]:
+        said = {"level": self.tongue.level(entry.level), "note": self.tongue.word(entry.note)}
+        yield from (_Told(entry, name, said[name]) for name in names)
+
+
+class _Told(NamedTuple):
+    """A text of a block; its item (none for what several share). Rich text has pieces and perhaps a number."""
+
+    entry: Entry | None
+    label: str
+    text: str
+    pieces: tuple[str, ...] = ()
+    marker: str = ""
+
+
+def _numbers(block: Block) -> Mapping[int, str]:
+    """The number that a design may print before each entry of a block of lines."""
+    entries = block.entries if block.layout == "lines" else ()
+    return {id(entry): f"{number}." for number, entry in enumerate(entries, 1)}
+
+
+def _named(entry: Entry, *names: str) -> Iterator[_Told]:
+    yield from (_Told(entry, name, getattr(entry, name)) for name in names)
+
+
+def _prose(entry: Entry) -> Iterator[_Told]:
+    for paragraph in richtext.runs(entry.text) if entry.text else ():
+        pieces = tuple(run.text for run in paragraph.runs)
+        label = "point" if paragraph.depth else "text"
+        marker = paragraph.marker.replace("•", "")
+        yield _Told(entry, label, "".join(pieces), pieces if len(pieces) > 1 else (), marker)
+
+
+def _bare(url: str) -> str:
+    """As the macro `bare` prints an address."""
+    return url.replace("https://", "").replace("http://", "").replace("www.", "", 1).strip("/")
+
+
+def _unique(texts: Iterable[str]) -> list[str]:
+    """The first of those that differ in more than case, as Jinja's filter has it."""
+    found: dict[str, str] = {}
+    for text in texts:
+        found.setdefault(text.lower(), text)
+    return list(found.values())
+
+
+def _says_more(entry: Entry) -> bool:
+    """Whether a line of tags cannot hold it, as `Tongue.tag_lines` decides."""
+    return bool(entry.text or entry.dates or entry.date or entry.url or entry.links)

@@ -1,0 +1,191 @@
+"""Readers of PDF, each in its own words. Poppler and PDFium share no code; both judge. Nothing here knows a document.
+
+Both give lines of right-to-left script in an order of their own. Their characters are taken, and put in the order in
+which they stand on the page: Poppler gives that order and marks the words it turned; of PDFium's characters it is
+asked where they stand (from the top, then from the left). Lines without such script stay as the reader gives them.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+import shutil
+import subprocess
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import pypdfium2
+from pypdfium2 import raw
+
+from letraz.paper.receipt import bidi
+from letraz.paper.receipt.normal import fold, plain
+
+#: A character, and where it stands from the left and from the foot, in points.
+_Placed = tuple[str, float, float]
+
+SECONDS = 20  #: that a reader may take
+MOST_TEXT = 4_000_000  #: bytes of text that are read
+
+_RLE, _LRE, _POP = "\u202b", "\u202a", "\u202c"
+_LINES = re.compile(r"\r\n|[\r\n]")
+_SAME_LINE = 2.0  # points between baselines
+_JOINED = "\ufffe"  # what PDFium gives for a hyphen at the end of a line, instead of both
+
+
+class ReaderMissing(RuntimeError):
+    """A program that a receipt needs is not installed. The text says which package brings it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one reader makes of a file: the `text` as it gives it, and the `pages` as lines in the order of the page.
+
+    `turned` counts the lines that were reordered for the comparison.
+    """
+
+    name: str
+    version: str
+    text: str
+    pages: tuple[tuple[str, ...], ...] = ()
+    turned: int = 0
+
+
+class Poppler:
+    """A running `pdftotext`, which reads while this process does something else."""
+
+    def __init__(self, pdf: bytes, *options: str) -> None:
+        arguments = [program("pdftotext"), "-enc", "UTF-8", *options, "-", "-"]
+        self._pdf = pdf
+        self._process = subprocess.Popen(
+            arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
+
+    def text(self) -> str:
+        """What it says. `RuntimeError` when it fails, takes too long or says too much."""
+        try:
+            said, _ = self._process.communicate(self._pdf, timeout=SECONDS)
+        except subprocess.TimeoutExpired as error:
+            raise RuntimeError(f"pdftotext took longer than {SECONDS} seconds") from error
+        finally:
+            self._process.kill()
+            self._process.wait()
+        if self._process.returncode:
+            raise RuntimeError(f"pdftotext ended with {self._process.returncode}")
+        if len(said) > MOST_TEXT:
+            raise RuntimeError("pdftotext found too much text")
+        return said.decode("utf-8", "replace")
+
+
+def poppler(said: str) -> Reading:
+    """The reading of `pdftotext -raw`: the order of the content."""
+    pages = said.removesuffix("\f").split("\f")
+    lines = [[_poppler_line(line) for line in _LINES.split(page)] for page in pages]
+    return _reading("poppler", poppler_version(), said, lines)
+
+
+class Opened:
+    """A file that PDFium has open: its pages, and the text of each. Close it."""
+
+    def __init__(self, pdf: bytes) -> None:
+        self.file = pypdfium2.PdfDocument(pdf)
+        self.pages = [self.file[n] for n in range(len(self.file))]
+        self.texts = [page.get_textpage() for page in self.pages]
+
+    def close(self) -> None:
+        """Give back what PDFium holds."""
+        for thing in (*self.texts, *self.pages, self.file):
+            thing.close()
+
+
+def pdfium(opened: Opened) -> Reading:
+    """The reading of PDFium, and so of Chrome."""
+    said = [text.get_text_range() for text in opened.texts]
+    lines = [_pdfium_lines(text, page) for text, page in zip(opened.texts, said, strict=True)]
+    return _reading("pdfium", pdfium_version(), "\f".join(said), lines)
+
+
+@cache
+def program(name: str) -> str:
+    """Its path. Raises `ReaderMissing`."""
+    if path := shutil.which(name):
+        return path
+    raise ReaderMissing(f"{name} is not installed: the package poppler-utils brings it")
+
+
+@cache
+def poppler_version() -> str:
+    """Such as "22.12.0"."""
+    done = subprocess.run([program("pdftotext"), "-v"], capture_output=True, text=True, timeout=SECONDS, check=False)
+    found = re.search(r"version (\S+)", done.stderr + done.stdout)
+    return found[1] if found else "unknown"
+
+
+def pdfium_version() -> str:
+    """The build of PDFium."""
+    return str(pypdfium2.PDFIUM_INFO.version)
+
+
+def _reading(name: str, version: str, said: str, pages: Sequence[Sequence[tuple[str, bool]]]) -> Reading:
+    lines = tuple(tuple(line for line, _ in page) for page in pages)
+    return Reading(name, version, said, lines, sum(turned for page in pages for _, turned in page))
+
+
+def _poppler_line(line: str) -> tuple[str, bool]:
+    """A line from left to right: what stands between marks is turned back."""
+    if _RLE not in line and _LRE not in line:
+        return plain(line), False
+    stack: list[list[str]] = [[]]
+    marks: list[str] = []
+    for char in line:
+        if char in {_RLE, _LRE}:
+            marks.append(char)
+            stack.append([])
+        elif char == _POP and marks:
+            inner = stack.pop()
+            stack[-1].append("".join(reversed(inner) if marks.pop() == _RLE else inner))
+        else:
+            stack[-1].append(char)
+    return plain("".join("".join(part) for part in stack)), True
+
+
+def _pdfium_lines(page: pypdfium2.PdfTextPage, said: str) -> list[tuple[str, bool]]:
+    if not bidi.is_turned(said):
+        return [(plain(line), False) for line in _LINES.split(said.replace(_JOINED, "-\n"))]
+    return [(plain(line), turned) for line, turned in _standing(_characters(page))]
+
+
+def _characters(page: Any) -> list[_Placed]:
+    x, y = ctypes.c_double(), ctypes.c_double()
+    found = []
+    for at in range(page.count_chars()):
+        raw.FPDFText_GetCharOrigin(page, at, x, y)
+        code = raw.FPDFText_GetUnicode(page, at)
+        found.append((chr(code) if code < 0x110000 else "\ufffd", x.value, y.value))
+    return found
+
+
+def _standing(characters: Iterable[_Placed]) -> Iterator[tuple[str, bool]]:
+    line: list[_Placed] = []
+    for char, x, y in characters:
+        if char in {"\n", _JOINED}:
+            yield from _lines([*line, ("-", x, y)] if char == _JOINED else line)
+            line = []
+        elif char != "\r":
+            line.append((char, x, y))
+    yield from _lines(line)
+
+
+def _lines(line: list[_Placed]) -> Iterator[tuple[str, bool]]:
+    """What PDFium takes for one line: where lines stand close, those of right-to-left script are two in one."""
+    said = "".join(char for char, _, _ in line)
+    if not bidi.is_turned(said):
+        yield said, False
+        return
+    heights: list[float] = []
+    for _, _, y in line:
+        heights += [] if any(abs(y - other) < _SAME_LINE for other in heights) else [y]
+    for height in sorted(heights, reverse=True):
+        here = [(x, -at, char) for at, (char, x, y) in enumerate(line) if abs(y - height) < _SAME_LINE]
+        yield fold("".join(char for _, _, char in sorted(here))), True
