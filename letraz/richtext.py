@@ -111,6 +111,23 @@ def from_points(lead: str, points: Sequence[str]) -> str:
     return "\n\n".join(part for part in (lead.strip(), bullets) if part)
 
 
+def bare(source: str) -> str:
+    """The words without markup, spaced as reading them back would space them."""
+    return tidy(to_plain(source))
+
+
+def split(source: str) -> tuple[str, list[str]]:
+    """The plain text outside lists, and the plain points."""
+    paragraphs = ["".join(run.text for run in found.runs) for found in runs(source) if not found.depth]
+    return tidy("\n\n".join(paragraphs)), [point for point in map(bare, points(source)) if point]
+
+
+def join(lead: object, points: object) -> str:
+    """The source of a plain text and plain points; what is neither a text nor a list of them counts as none."""
+    listed = [escape(str(point)) for point in points] if isinstance(points, list) else []
+    return from_points(escape(lead) if isinstance(lead, str) else "", listed)
+
+
 def escape(text: str) -> str:
     """Source that reads back as `text`, given that `text` is tidy (see `tidy`); else as its tidy form."""
     escaped = _SPECIAL.sub(r"\\\g<0>", tidy(text))

@@ -40,13 +40,13 @@ def role(title: str, company: str, place: str = "", dates: Duration | None = Non
 
 
 def school(degree: str, institution: str, place: str = "", dates: Duration | None = None, **more: Any) -> Entry:
-    """An education; `field_of_study`, `grade`, `courses` and `text` as keywords."""
+    """An education; `field_of_study`, `grade`, `courses`, `comma` and `text` as keywords."""
     field = more.get("field_of_study", "")
     values = {"institution_name": institution, "degree": degree, "field_of_study": field, "location": place}
     return Entry(
         "education",
         _filled(values | _dated(dates)),
-        title=", ".join(part for part in (degree, field) if part),
+        title=more.get("comma", ", ").join(part for part in (degree, field) if part),
         subtitle=institution,
         place=place,
         note=more.get("grade", ""),

@@ -319,7 +319,7 @@ def test_a_name_is_kept_as_it_was_typed(
         with app.app_context():
             section = db.session.get_one(Resume, hers.resume).section(hers.section)
             assert section is not None
-            assert section.heading == (line(title) or section.kind.label)
+            assert section.heading == (line(title) or section.usual_heading)
 
 
 # --- hidden fields --------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import object_session
 
+from letraz import language
 from letraz.document import Block, Document, Entry, Person
 from letraz.forms import Form, PersonForm
 from letraz.models.item import Item
@@ -29,7 +30,7 @@ MOST_SECTIONS = 40
 
 def tidy(document: Document) -> tuple[Document, list[Note]]:
     """The document as the forms take it, faces made anew from the values, and the notes."""
-    sieve = _Sieve()
+    sieve = _Sieve(document.language)
     person = sieve.person(document.person)
     blocks = tuple(block for block in map(sieve.block, document.blocks) if block)
     extra = dict(document.extra)
@@ -49,7 +50,7 @@ def fill(resume: Resume, document: Document, made: dict[str, Item] | None = None
     resume.extra = joined_extra(resume.extra or {}, document.extra)
     items: dict[str, Item] = {} if made is None else made
     for block in document.blocks:
-        _write_block(resume, block, items)
+        _write_block(resume, _untitled(block, document.language), items)
     _relink(resume, items)
     return notes
 
@@ -58,6 +59,7 @@ def fill(resume: Resume, document: Document, made: dict[str, Item] | None = None
 class _Sieve:
     """Lets through what the rules allow; collects notes and what is set aside."""
 
+    tongue: str
     notes: list[Note] = field(default_factory=list)
     aside: list[dict[str, Any]] = field(default_factory=list)
     sections: int = 0
@@ -92,7 +94,7 @@ class _Sieve:
         except KeyError:
             self.refuse(block, block.title or block.kind, "There is no section of this type here.")
             return None
-        title = " ".join(block.title.split())[:100] or kind.label
+        title = " ".join(block.title.split())[:100] or language.heading(block.kind, self.tongue, kind.label)
         if self.sections >= MOST_SECTIONS:
             self.refuse(block, title, f"A resume holds at most {MOST_SECTIONS} sections.")
             return None
@@ -115,6 +117,7 @@ class _Sieve:
         for name, why in errors.items():
             self.notes.append(Note(f"{where}, {_label(kind.Form, name)}", KEPT, why, short(entry.values.get(name))))
         item = kind(kind=kind.__tablename__, hidden=entry.hidden, extra=dict(entry.extra))
+        item.spoken = self.tongue
         item.take(values)
         if errors:
             item.extra = joined_extra({"refused": {name: entry.values[name] for name in errors}}, item.extra)
@@ -133,6 +136,12 @@ def _check_header(values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, 
     form = PersonForm(formdata=PersonForm.sent(values), meta={"csrf": False})
     form.validate()
     return form.person(), {str(name): " ".join(map(str, texts)) for name, texts in form.errors.items()}
+
+
+def _untitled(block: Block, tongue: str) -> Block:
+    """The block without its title when that is the usual one where it comes from: here it follows the resume."""
+    label = Item.of(block.kind).label
+    return replace(block, title="") if block.title in (label, language.heading(block.kind, tongue, label)) else block
 
 
 def _write_block(resume: Resume, block: Block, items: dict[str, Item]) -> None:

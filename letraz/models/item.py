@@ -91,6 +91,15 @@ class Item(Trashable, Model):
         """How it reads on paper. Each type answers; `reads` fills in what is common."""
         raise NotImplementedError
 
+    #: The language of an item that stands in no section yet.
+    spoken = "en"
+
+    @property
+    def tongue(self) -> str:
+        """The language that it reads in: its resume's."""
+        section: Section | None = self.section
+        return (section.resume.language if section else "") or self.spoken
+
     def reads(self, **says: Any) -> Entry:
         """An entry that says this and is this item."""
         return Entry(
@@ -184,7 +193,9 @@ class Item(Trashable, Model):
         if cls.json_resume_text:
             field, lead, points = cls.json_resume_text
             text = str(values.get(field) or "")
-            found |= dict(zip((lead, points), _split(text), strict=True)) if points else {lead: _plain(text)}
+            found |= (
+                dict(zip((lead, points), richtext.split(text), strict=True)) if points else {lead: richtext.bare(text)}
+            )
         return {key: value for key, value in found.items() if value not in ("", None, [], False)}
 
     @classmethod
@@ -194,7 +205,7 @@ class Item(Trashable, Model):
         known = set(cls.json_resume)
         if cls.json_resume_text:
             field, lead, points = cls.json_resume_text
-            values[field] = _join(data.get(lead), data.get(points) if points else None)
+            values[field] = richtext.join(data.get(lead), data.get(points) if points else None)
             known |= {lead, points} - {""}
         return values, {key: value for key, value in data.items() if key not in known or value == ""}
 
@@ -224,24 +235,6 @@ class Dated:
 def _fields(kind: type[Item]) -> tuple[str, ...]:
     own = {column.key for column in inspect(kind).local_table.columns} - {"id"}
     return tuple(name for name in kind.Form(formdata=None, meta={"csrf": False})._fields if name in own)
-
-
-def _split(source: str) -> tuple[str, list[str]]:
-    """The plain text outside lists, and the plain points."""
-    lead = [p for p in richtext.runs(source) if not p.depth]
-    paragraphs = ["".join(run.text for run in paragraph.runs) for paragraph in lead]
-    return richtext.tidy("\n\n".join(paragraphs)), [point for point in map(_plain, richtext.points(source)) if point]
-
-
-def _plain(source: str) -> str:
-    """The words, spaced as reading them back would space them."""
-    return richtext.tidy(richtext.to_plain(source))
-
-
-def _join(lead: Any, points: Any) -> str:
-    """The source of a plain text and plain points; what is neither a text nor a list of them counts as none."""
-    listed = [richtext.escape(str(point)) for point in points] if isinstance(points, list) else []
-    return richtext.from_points(richtext.escape(lead) if isinstance(lead, str) else "", listed)
 
 
 def _json(value: Any) -> Any:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from sqlalchemy import ForeignKey, Index, Select, event
 from sqlalchemy.orm import Mapped, ORMExecuteState, Session, mapped_column, object_session, relationship
 
+from letraz import language
 from letraz.database import flag, line, mapping, now
 from letraz.document import Block
 from letraz.extensions import Model
@@ -55,7 +56,12 @@ class Section(Trashable, Model):
     @property
     def heading(self) -> str:
         """What stands above it: the person's own title, or the type's usual one."""
-        return self.title or self.kind.label
+        return self.title or self.usual_heading
+
+    @property
+    def usual_heading(self) -> str:
+        """What stands above a section of this type in the language of its resume."""
+        return language.heading(self.type, self.resume.language or "en", self.kind.label)
 
     @property
     def key(self) -> str:
@@ -98,8 +104,8 @@ class Section(Trashable, Model):
         return item
 
     def rename(self, title: str) -> None:
-        """Give it a heading of its own; an empty one brings the type's usual heading back."""
-        self.title = "" if title == self.kind.label else title
+        """Give it a heading of its own; an empty one, or the usual one, follows the resume's language again."""
+        self.title = "" if title == self.usual_heading else title
         self.resume.touch()
 
     def move_to(self, position: int) -> int:

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from sqlalchemy.orm import Mapped
 
-from letraz import forms
+from letraz import forms, language
 from letraz.database import line, listing, prose
 from letraz.document import Entry
 from letraz.models.item import Dated, Item
@@ -57,7 +57,7 @@ class Education(Dated, Item):
 
     def entry(self) -> Entry:
         """The degree and field, then the school."""
-        studied = ", ".join(part for part in (self.degree, self.field_of_study) if part)
+        studied = language.word("comma", self.tongue).join(part for part in (self.degree, self.field_of_study) if part)
         return self.reads(
             title=studied or self.institution_name,
             subtitle=self.institution_name if studied else "",

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from sqlalchemy.orm import Mapped
 
-from letraz import forms
+from letraz import forms, language
 from letraz.database import flag, line, prose
 from letraz.document import Entry
 from letraz.models.item import Dated, Item
@@ -69,7 +69,10 @@ class Experience(Dated, Item):
     @property
     def place(self) -> str:
         """Where it was done: "Tacoma", "Remote", "Tacoma (remote)"."""
-        return f"{self.location} (remote)" if self.location and self.remote else self.location or "Remote" * self.remote
+        if not self.remote:
+            return self.location or ""
+        remote = language.word("remote", self.tongue)
+        return f"{self.location} ({remote})" if self.location else remote[:1].upper() + remote[1:]
 
     def entry(self) -> Entry:
         """The role, then the company, place and kind of employment."""

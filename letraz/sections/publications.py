@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from sqlalchemy.orm import Mapped
 
-from letraz import forms
+from letraz import forms, language
 from letraz.database import line, prose
 from letraz.dates import PartialDate
 from letraz.document import Entry
@@ -43,5 +43,5 @@ class Publications(Item):
 
     def entry(self) -> Entry:
         """The title, then authors and publisher."""
-        by = ", ".join(part for part in (self.authors, self.publisher) if part)
+        by = language.word("comma", self.tongue).join(part for part in (self.authors, self.publisher) if part)
         return self.reads(title=self.name, subtitle=by, date=self.release_date, url=self.url, text=self.description)

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from sqlalchemy.orm import Mapped
 
-from letraz import forms
+from letraz import forms, language
 from letraz.database import flag, line, prose
 from letraz.document import Entry
 from letraz.models.item import Item
@@ -41,5 +41,5 @@ class References(Item):
     def entry(self) -> Entry:
         """The name and the words; or that both come on request."""
         if self.on_request:
-            return self.reads(title="Available on request")
+            return self.reads(title=language.word("on_request", self.tongue))
         return self.reads(title=self.name, subtitle=self.position, note=self.contact, text=self.reference)

@@ -107,7 +107,14 @@ def japanese() -> Document:
         )
         .dated(
             "education",
-            school("学士", "横浜国際大学", "横浜市", lasting("2010", "2014"), field_of_study="経営学部　流通学科"),
+            school(
+                "学士",
+                "横浜国際大学",
+                "横浜市",
+                lasting("2010", "2014"),
+                field_of_study="経営学部　流通学科",
+                comma="、",
+            ),
         )
         .skills(
             {
@@ -161,8 +168,8 @@ def chinese() -> Document:
         )
         .dated(
             "education",
-            school("硕士", "四川大学", "成都", lasting("2013", "2016"), field_of_study="应用统计"),
-            school("学士", "西南财经大学", "成都", lasting("2009", "2013"), field_of_study="统计学"),
+            school("硕士", "四川大学", "成都", lasting("2013", "2016"), field_of_study="应用统计", comma="，"),
+            school("学士", "西南财经大学", "成都", lasting("2009", "2013"), field_of_study="统计学", comma="，"),
         )
         .skills(
             {

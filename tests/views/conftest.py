@@ -54,7 +54,13 @@ class Rows:
 
     def titles(self, section_id: int) -> list[str]:
         """What the items of a section are called."""
-        return [item.shown_name for item in self.items(section_id)]
+        with self.app.app_context():
+            return [item.shown_name for item in db.session.get_one(Section, section_id).items]
+
+    def heading(self, section_id: int) -> str:
+        """What stands above a section."""
+        with self.app.app_context():
+            return db.session.get_one(Section, section_id).heading
 
     def document(self, resume_id: int) -> Any:
         """The resume as a value."""
