@@ -37,11 +37,12 @@ ARROWS: dict[str, set[str]] = {
     "matching": PURE,
     "paper": PURE,
     **dict.fromkeys(LOW, LOW | PURE),
+    "portrait": set(),  # it runs as a program by itself, on pictures of strangers
     "models": LOW | PURE,
     "sections": LOW | PURE | {"models"},
     "formats": PURE | {"paper"},  # only inside a function: see below
     "tasks": LOW | PURE | {"models", "formats", "matching", "sections", "paper"},
-    "views": LOW | PURE | {"models", "sections", "formats", "matching", "tasks"},
+    "views": LOW | PURE | {"models", "sections", "formats", "matching", "tasks", "portrait"},
 }
 
 #: What runs processes may ask for anything but a view.
