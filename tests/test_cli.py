@@ -133,6 +133,13 @@ def test_it_renders_text(resume: Path, tmp_path: Path) -> None:
     assert "Town Hospital" in out.read_text()
 
 
+@pytest.mark.parametrize(("ending", "start"), [("docx", b"PK"), ("html", b"\n<!doctype html>"), ("md", b"# Ada")])
+def test_it_renders_other_forms(resume: Path, tmp_path: Path, ending: str, start: bytes) -> None:
+    out = tmp_path / f"out.{ending}"
+    assert letraz("render", resume, "-o", out).exit_code == 0
+    assert out.read_bytes().lstrip().startswith(start.lstrip())
+
+
 def test_json_goes_to_the_other_json_and_back(resume: Path, tmp_path: Path) -> None:
     ours, theirs = tmp_path / "ours.json", tmp_path / "theirs.json"
     assert letraz("render", resume, "-o", ours).exit_code == 0

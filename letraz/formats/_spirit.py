@@ -21,7 +21,7 @@ class Spirit:
     """What a design and its owner's choices come to.
 
     `paper` is a name of `PAPERS`, `margin` in millimetres, `size` of the text in points, `accent` "#rrggbb". `serif`
-    and `serif_heads` tell the kind of letters. `photo` is a JPEG, empty for none.
+    and `serif_heads` tell the kind of letters. `footer` is *name*, *page* or *none*. `photo` is a JPEG, empty for none.
     """
 
     paper: str
@@ -32,6 +32,7 @@ class Spirit:
     serif_heads: bool
     centred: bool
     contact_first: bool
+    footer: str
     photo: bytes
 
 
@@ -48,6 +49,7 @@ def spirit(document: Document) -> Spirit:
         serif=pair.body.kind == "serif",
         serif_heads=pair.heading.kind == "serif",
         centred=look.name in _CENTRED,
+        footer=chosen.get("footer", "name"),
         contact_first=chosen.get("head") == "contact",
         photo=_photo(document) if chosen.get("photo", "none") != "none" else b"",
     )

@@ -6,9 +6,11 @@ import re
 import subprocess
 import unicodedata
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 
 from letraz import forms
@@ -31,6 +33,8 @@ def text_of(form: Format, data: bytes, tmp_path: Path) -> str:
         (tmp_path / "it.pdf").write_bytes(data)
         command = ["pdftotext", "-layout", str(tmp_path / "it.pdf"), "-"]
         data = subprocess.run(command, capture_output=True, check=True).stdout
+    if form.suffix == ".docx":
+        return _flat("\n".join(paragraph.text for paragraph in docx.Document(BytesIO(data)).paragraphs))
     return _flat(data.decode())
 
 
