@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import os
+import zlib
 from collections.abc import Callable, Mapping
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import pydyf
 from weasyprint import CSS, VERSION
+from weasyprint import Document as Pages
 from weasyprint.text import ffi
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
@@ -33,11 +36,54 @@ def fonts() -> FontConfiguration:
 
 @cache
 def engine() -> str:
-    """What the bytes depend on beside the document: versions of engine, shaper and fonts. Changes when they do."""
+    """What the bytes of any document may depend on beside it: versions, and a digest of every font and the rest.
+
+    It changes when a font comes or goes: any of them may be the one that has a character. Pages drawn before are then
+    drawn again. What one file was made with, `faces` says.
+    """
+    digest = hashlib.sha256("".join(versions().values()).encode())
+    for path in sorted(_FONTS.glob("*.ttf")):
+        digest.update(path.read_bytes())
+    for folder in _SYSTEM_FONTS:
+        for path in sorted(path for path in folder.rglob("*.[ot]t[fc]")):
+            digest.update(f"{path.name} {path.stat().st_size}\n".encode())
+    shown = ", ".join(f"{name} {versions()[name]}" for name in ("WeasyPrint", "Pango", "HarfBuzz", "pydyf"))
+    return f"{shown}, fonts {digest.hexdigest()[:12]}"
+
+
+@cache
+def versions() -> Mapping[str, str]:
+    """The version of each library that has a part in the bytes: layout, shaping, hyphens, subsets, compression."""
     pango = ".".join(str(ffi.pango.pango_version() // unit % 100) for unit in (10_000, 100, 1))
-    return (
-        f"WeasyPrint {VERSION}, Pango {pango}, HarfBuzz {_harfbuzz()}, pydyf {pydyf.VERSION}, fonts {_fonts_digest()}"
-    )
+    return {
+        "WeasyPrint": VERSION,
+        "Pango": pango,
+        "HarfBuzz": _harfbuzz(),
+        "pydyf": pydyf.VERSION,
+        "Pyphen": version("pyphen"),
+        "fontTools": version("fonttools"),
+        "zlib": zlib.ZLIB_RUNTIME_VERSION,
+    }
+
+
+def faces(pages: Pages) -> dict[str, str]:
+    """The fonts that pages were printed with, once `write_pdf` has: name -> which file that was, in 16 digits.
+
+    With the same `versions` and the same faces, the same document gives the same bytes, whatever else is installed.
+    """
+    found = {font.name.decode().partition("+")[2]: font.hb_face for font in pages.fonts.values()}
+    return {name: hashlib.sha256(_head(found[name])).hexdigest()[:16] for name in sorted(found)}
+
+
+def _head(face: Any) -> bytes:
+    """A font's `head` table: it holds the checksum of the whole file, its revision and when it was made."""
+    blob = ffi.harfbuzz.hb_face_reference_table(face, ffi.harfbuzz.hb_tag_from_string(b"head", -1))
+    length = ffi.ffi.new("unsigned int *")
+    data = ffi.harfbuzz.hb_blob_get_data(blob, length)
+    try:
+        return bytes(ffi.ffi.unpack(data, length[0])) if length[0] else b""
+    finally:
+        ffi.harfbuzz.hb_blob_destroy(blob)
 
 
 class _OwnFonts(URLFetcher):
@@ -68,13 +114,3 @@ def _harfbuzz() -> str:
         while ffi.harfbuzz.hb_version_atleast(*version[:place], version[place] + 1, *[0] * (2 - place)):
             version[place] += 1
     return ".".join(map(str, version))
-
-
-def _fonts_digest() -> str:
-    digest = hashlib.sha256()
-    for path in sorted(_FONTS.glob("*.ttf")):
-        digest.update(path.read_bytes())
-    for folder in _SYSTEM_FONTS:
-        for path in sorted(path for path in folder.rglob("*.[ot]t[fc]")):
-            digest.update(f"{path.name} {path.stat().st_size}\n".encode())
-    return digest.hexdigest()[:12]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -20,7 +20,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from letraz.designs import Design, design
 from letraz.document import Block, Document
 from letraz.paper import limits, markup
-from letraz.paper.fonts import engine, fonts
+from letraz.paper.fonts import engine, faces, fonts
 from letraz.paper.sheets import Sheet, sheet
 
 __all__ = ["Layout", "Printed", "engine", "layout", "print_out", "render"]
@@ -44,11 +44,12 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A finished file, and what stands where on its pages."""
+    """A finished file, what stands where on its pages, and the fonts it was printed with (`fonts.faces`)."""
 
     pdf: bytes
     sheets: tuple[Sheet, ...]
     beside: frozenset[int] = frozenset()
+    faces: Mapping[str, str] = field(default_factory=dict)
 
 
 def render(document: Document) -> bytes:
@@ -64,7 +65,7 @@ def print_out(document: Document) -> Printed:
         limits.check_pages(len(laid_out.sheets))
         pdf: bytes = laid_out.pages.write_pdf(finisher=_finish, pdf_variant=_VARIANT)
     limits.refuse_missing(missing, shown)
-    return Printed(pdf, laid_out.sheets, laid_out.beside)
+    return Printed(pdf, laid_out.sheets, laid_out.beside, faces(laid_out.pages))
 
 
 def layout(document: Document) -> Layout:
