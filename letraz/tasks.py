@@ -11,6 +11,7 @@ from flask import Flask, render_template, url_for
 
 from letraz.document import CannotMake, Document
 from letraz.extensions import db, queue
+from letraz.formats import FORMATS, File
 from letraz.look import Look
 from letraz.models import ExportRequest, Letter, Preview, User
 from letraz.models import sweep as sweeping
@@ -104,11 +105,9 @@ def _draw(document: Document) -> Drawing:
     return Drawing(printed.pdf, pages, thumbnail, [one.to_json() for one in printed.sheets], sorted(printed.beside))
 
 
-def _write(name: str, document: Document) -> bytes:
-    from letraz.formats import FORMATS
-
+def _write(export: ExportRequest) -> File:
     with _in_time():
-        return FORMATS[name].write(document, TYPES)
+        return FORMATS[export.format].make(export.document, TYPES)
 
 
 @contextmanager

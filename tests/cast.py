@@ -20,6 +20,7 @@ from letraz import forms, queue, tasks
 from letraz.database import now
 from letraz.extensions import db
 from letraz.fields import PartialDateField
+from letraz.formats import File
 from letraz.models import ExportRequest, ImportRequest, Item, Job, Preview, Resume, Section, User
 from letraz.models.preview import page_key
 from letraz.sections import TYPES
@@ -183,9 +184,9 @@ def _add_files(session: Session, resume: Resume, found: Belongings) -> None:
     session.add(preview)
 
 
-def make(session: Session, export_id: int, data: bytes = b"the file") -> None:
+def make(session: Session, export_id: int, data: bytes = b"the file", receipt: dict[str, Any] | None = None) -> None:
     """Make the file of an export as a worker does, but for what is in it."""
-    ExportRequest.build(session, export_id, lambda name, document: data, "test")
+    ExportRequest.build(session, export_id, lambda export: File(data, receipt), "test")
 
 
 class Tasks(list[tuple[str, str, tuple[int | str, ...]]]):

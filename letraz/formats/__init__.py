@@ -11,11 +11,11 @@ from dataclasses import replace
 from importlib import import_module
 from types import MappingProxyType
 
-from letraz.formats._format import Format, Kinds, Reading, UnreadableFile
+from letraz.formats._format import File, Format, Kinds, Reading, UnreadableFile
 from letraz.formats._json import load, looks_like_json
 from letraz.notes import capped
 
-__all__ = ["FORMATS", "Format", "Kinds", "Reading", "UnreadableFile", "detect", "read"]
+__all__ = ["FORMATS", "File", "Format", "Kinds", "Reading", "UnreadableFile", "detect", "read"]
 
 
 def _found() -> dict[str, Format]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, TypeAlias
+from typing import Any, ClassVar, TypeAlias
 
 from letraz.document import Document
 from letraz.kind import Kind
@@ -25,6 +25,14 @@ class Reading:
     document: Document
     notes: Sequence[Note] = ()
     format: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A finished file, and its receipt as JSON values where the format can be read back and proved."""
+
+    data: bytes
+    receipt: Mapping[str, Any] | None = None
 
 
 class Format:
@@ -51,6 +59,10 @@ class Format:
     def write(self, document: Document, kinds: Kinds) -> bytes:
         """The file. The same document gives the same bytes. `ValueError` with a sentence when it cannot be made."""
         raise NotImplementedError
+
+    def make(self, document: Document, kinds: Kinds) -> File:
+        """The file with its receipt. What can be proved overrides this."""
+        return File(self.write(document, kinds))
 
     def read(self, data: bytes, kinds: Kinds) -> Reading:
         """What the file says. `UnreadableFile` when it is damaged; nothing else is raised, whatever the bytes."""

@@ -10,9 +10,9 @@ import hashlib
 import json
 import logging
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 from sqlalchemy import LargeBinary, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column, undefer
@@ -27,8 +27,21 @@ log = logging.getLogger(__name__)
 
 PENDING, PROCESSING, READY, FAILED, EXPIRED, REVOKED = "pending", "processing", "ready", "failed", "expired", "revoked"
 
+# What of a receipt's facts a list shows.
+_IN_SHORT = ("pages", "tagged", "links", "links_working", "language")
+
 #: Times a worker may begin a file before it is called failed.
 MOST_ATTEMPTS = 3
+
+
+class File(Protocol):
+    """What a writer gives: the bytes, and a receipt as JSON values or None."""
+
+    @property
+    def data(self) -> bytes: ...
+
+    @property
+    def receipt(self) -> Mapping[str, Any] | None: ...
 
 
 class Made:
@@ -56,7 +69,7 @@ class Made:
         return Document.from_json(json.loads(zlib.decompress(self.snapshot)))
 
     @classmethod
-    def build(cls, session: Session, export_id: int, write: Callable[[str, Document], bytes], engine: str) -> None:
+    def build(cls, session: Session, export_id: int, write: Callable[[Self], File], engine: str) -> None:
         """Make the file of a pending export. Commits: when it is claimed, and when it ended.
 
         A `CannotMake` of `write` is the person's to mend and ends in *failed* with its sentence. Any other
@@ -66,9 +79,9 @@ class Made:
         if export is None:
             return
         try:
-            data = write(export.format, export.document)
+            file = write(export)
             key = f"{export.folder}/{export.attempts}-{secrets.nonce()}"
-            storage.put(key, data)
+            storage.put(key, file.data)
         except CannotMake as error:
             if export._is_still_ours(session):
                 export.fail(str(error))
@@ -79,7 +92,7 @@ class Made:
             raise
         else:
             if export._is_still_ours(session):
-                export._finish(session, key, data, engine)
+                export._finish(session, key, file, engine)
             else:
                 storage.delete(key)
         session.commit()
@@ -103,10 +116,21 @@ class Made:
         row = select(kind.state, kind.claim).where(kind.id == self.id)
         return session.execute(row.with_for_update()).one_or_none() == (PROCESSING, self.claim)
 
-    def _finish(self, session: Session, key: str, data: bytes, engine: str) -> None:
-        self.state, self.file_key, self.file_size, self.engine = READY, key, len(data), engine[:100]
-        self.sha256, self.error = hashlib.sha256(data).hexdigest(), ""
+    def _finish(self, session: Session, key: str, file: File, engine: str) -> None:
+        self.state, self.file_key, self.file_size, self.engine = READY, key, len(file.data), engine[:100]
+        self.sha256, self.error = hashlib.sha256(file.data).hexdigest(), ""
+        if file.receipt:
+            self._take_receipt(file.receipt)
         queue.later(session, EXPORT, "write_letter", self.id)
+
+    def _take_receipt(self, receipt: Mapping[str, Any]) -> None:
+        self.receipt = zlib.compress(json.dumps(receipt, ensure_ascii=False).encode())
+        self.proof = receipt["verdict"]
+        self.summary = {"sentence": receipt["sentence"], **{name: receipt["facts"][name] for name in _IN_SHORT}}
+
+    def read_receipt(self) -> dict[str, Any] | None:
+        """The whole receipt as JSON values; None for a file that has none."""
+        return dict(json.loads(zlib.decompress(self.receipt))) if self.receipt else None
 
     def fail(self, why: str) -> None:
         """Become failed, with a reason for the person."""

@@ -19,9 +19,11 @@ from letraz.formats import FORMATS
 from letraz.models import ExportRequest, Letter
 from letraz.models.export import PENDING, PROCESSING
 from letraz.models.link import DAYS
-from letraz.views import access, htmx
+from letraz.views import access, htmx, receipts
 
 blueprint = Blueprint("exports", __name__, url_prefix="/exports")
+blueprint.add_url_rule("/<int:export_id>/receipt", "receipt", receipts.show)
+blueprint.add_url_rule("/find", "find", receipts.find, methods=["POST"])
 
 #: Exports on one page.
 PAGE = 50
@@ -34,6 +36,7 @@ def index() -> BaseResponse:
     query = current_user.owns(ExportRequest).order_by(ExportRequest.created_at.desc(), ExportRequest.id.desc())
     rows = list(db.session.scalars(query.offset((page - 1) * PAGE).limit(PAGE + 1)))
     found = {"exports": rows[:PAGE], "page": page, "more": len(rows) > PAGE, "outbox": mail_room.outbox_shown()}
+    found |= receipts.sought()
     return htmx.answer("exports/index.html", "exports/index.html", **found, **_context())
 
 
@@ -76,6 +79,15 @@ def keep(export_id: int) -> BaseResponse:
     export.kept = request.form.get("kept", "1") == "1"
     word = "is kept when its link ends" if export.kept else "goes when its link ends"
     return _done(export, f"{export.file_name} {word}.")
+
+
+@blueprint.post("/<int:export_id>/sent")
+def sent(export_id: int) -> BaseResponse:
+    """Mark the file as sent to somebody (`sent`: 1), or not (0). What was sent keeps its bytes."""
+    export = access.own(ExportRequest, export_id)
+    export.sent = request.form.get("sent", "1") == "1"
+    word = "marked as sent, and kept" if export.sent else "no longer marked as sent"
+    return _done(export, f"{export.file_name} is {word}.")
 
 
 @blueprint.post("/<int:export_id>/mail")

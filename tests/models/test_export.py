@@ -18,6 +18,7 @@ from letraz import storage
 from letraz.database import now
 from letraz.document import CannotMake, Document, Person
 from letraz.extensions import db
+from letraz.formats import File
 from letraz.models import ExportRequest, Letter, Resume, sweep
 from letraz.models.export import MOST_ATTEMPTS, MOST_LIVE, TooMany
 from letraz.models.ordering import Refused
@@ -49,10 +50,10 @@ def ready(session: Session, asked: ExportRequest) -> ExportRequest:
     return asked
 
 
-def fail(error: Exception) -> Callable[[str, Document], bytes]:
+def fail(error: Exception) -> Callable[[ExportRequest], File]:
     """A format that cannot."""
 
-    def write(name: str, document: Document) -> bytes:
+    def write(export: ExportRequest) -> File:
         raise error
 
     return write
@@ -195,11 +196,11 @@ def test_a_worker_that_comes_back_late_changes_nothing(app: Flask, session: Sess
     """Its row was taken back and made by another worker: the late file is dropped, the other one stands."""
     keys: list[str] = []
 
-    def slow(name: str, document: Document) -> bytes:
+    def slow(export: ExportRequest) -> File:
         set_row(session, asked, state="pending")  # the sweep took it back
         with app.app_context():
             make(db.session(), asked.id, b"the other's")
-        return b"too late"
+        return File(b"too late")
 
     ExportRequest.build(session, asked.id, slow, "test")
     session.refresh(asked)
@@ -212,7 +213,7 @@ def test_a_worker_that_comes_back_late_changes_nothing(app: Flask, session: Sess
 def test_a_worker_that_fails_late_changes_nothing(
     app: Flask, session: Session, asked: ExportRequest, error: Exception
 ) -> None:
-    def slow(name: str, document: Document) -> bytes:
+    def slow(export: ExportRequest) -> File:
         set_row(session, asked, state="pending")
         with app.app_context():
             make(db.session(), asked.id, b"the other's")
@@ -227,12 +228,12 @@ def test_a_worker_that_fails_late_changes_nothing(
 def test_an_export_removed_while_it_is_made_leaves_no_file(app: Flask, session: Session, asked: ExportRequest) -> None:
     export_id = asked.id
 
-    def slow(name: str, document: Document) -> bytes:
+    def slow(export: ExportRequest) -> File:
         with app.app_context():
             other = db.session()
             other.get_one(ExportRequest, export_id).remove(other)
             other.commit()
-        return b"nobody's"
+        return File(b"nobody's")
 
     ExportRequest.build(session, export_id, slow, "test")
     session.expire_all()
@@ -246,7 +247,7 @@ def test_a_late_worker_leaves_the_next_row_alone(
     """Its export was removed, and another one, also being made, stands under the same id."""
     export_id = asked.id
 
-    def slow(name: str, document: Document) -> bytes:
+    def slow(export: ExportRequest) -> File:
         with app.app_context():
             other = db.session()
             other.get_one(ExportRequest, export_id).remove(other)
