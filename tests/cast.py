@@ -35,6 +35,30 @@ def address(name: str) -> str:
     return f"{name}@example.org"
 
 
+#: A receipt as a worker stores it: one field that both readers found, and one that one of them did not.
+RECEIPT: dict[str, Any] = {
+    "verdict": "unproved",
+    "sentence": "Both readers found 1 of 2 fields in order; 1 missing or out of order.",
+    "problems": ["PDFium does not find “Nurse” (Header, headline)."],
+    "fields": [
+        {"where": "Header", "label": "name", "text": "Alice", "states": {"poppler": "found", "pdfium": "found"}}
+        | {"state": "found", "words": []},
+        {"where": "Header", "label": "headline", "text": "Nurse", "states": {"poppler": "found", "pdfium": "missing"}}
+        | {"state": "missing", "words": []},
+    ],
+    "readers": [
+        {"name": "poppler", "version": "22.12", "text": "Alice\nNurse", "judges": True},
+        {"name": "pdfium", "version": "5.15", "text": "Alice", "judges": True},
+        {"name": "guessing", "version": "22.12", "text": "Nurse\nAlice", "judges": False},
+    ],
+    "facts": {
+        "pages": 1, "size": 8, "sha256": "0" * 64, "tagged": True, "headings_nested": True, "links": 2,
+        "links_working": 1, "language": "en", "title": "Alice – Nurse", "fonts": [], "fonts_embedded": True,
+        "hidden_text": [], "figures": [], "attachments": [], "problems": [],
+    },
+}  # fmt: skip
+
+
 class Client(FlaskClient):
     """A browser. `htmx=True` asks as htmx does."""
 
@@ -169,7 +193,7 @@ def _add_files(session: Session, resume: Resume, found: Belongings) -> None:
 
     export = ExportRequest.ask(session, resume, "json-resume", ".json")
     session.commit()
-    make(session, export.id)
+    make(session, export.id, receipt=RECEIPT)
     session.refresh(export)
     incoming = ImportRequest(user_id=resume.user_id, file_name="old.json", format="json-resume")
     incoming.content, incoming.notes = resume.document().to_json(), []

@@ -38,10 +38,14 @@ class File(Protocol):
     """What a writer gives: the bytes, and a receipt as JSON values or None."""
 
     @property
-    def data(self) -> bytes: ...
+    def data(self) -> bytes:
+        """The file."""
+        ...
 
     @property
-    def receipt(self) -> Mapping[str, Any] | None: ...
+    def receipt(self) -> Mapping[str, Any] | None:
+        """What proves it."""
+        ...
 
 
 class Made:

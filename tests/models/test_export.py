@@ -257,7 +257,7 @@ def test_a_late_worker_leaves_the_next_row_alone(
             row = update(ExportRequest).where(ExportRequest.id == again.id)
             other.execute(row.values(id=export_id, state="processing", attempts=1, asked_at=now()))
             other.commit()
-        return b"another person's"
+        return File(b"another person's")
 
     ExportRequest.build(session, export_id, slow, "test")
     session.expire_all()

@@ -129,8 +129,8 @@ def test_the_list_it_works(as_alice: Client, hers: Belongings, rows: Rows) -> No
     export = rows.one(ExportRequest, hers.export)
     page = as_alice.get("/exports/").text
     assert export.file_name in page
-    assert "Ready" in page
-    assert "Proved" not in page
+    assert "Not proved" in page
+    assert "Proved</b>" not in page
 
 
 def test_the_list_shows_nobody_elses(as_alice: Client, belongings: dict[str, Belongings]) -> None:
