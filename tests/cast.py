@@ -210,7 +210,7 @@ def _add_files(session: Session, resume: Resume, found: Belongings) -> None:
 
 def make(session: Session, export_id: int, data: bytes = b"the file", receipt: dict[str, Any] | None = None) -> None:
     """Make the file of an export as a worker does, but for what is in it."""
-    ExportRequest.build(session, export_id, lambda export: File(data, receipt), "test")
+    ExportRequest.build(session, export_id, lambda export: File(data, receipt, b"RIFF picture"), "test")
 
 
 class Tasks(list[tuple[str, str, tuple[int | str, ...]]]):

@@ -29,10 +29,11 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A finished file, and its receipt as JSON values where the format can be read back and proved."""
+    """A finished file. What can be read back has a receipt (JSON values), and a picture of its first page (WebP)."""
 
     data: bytes
     receipt: Mapping[str, Any] | None = None
+    picture: bytes = b""
 
 
 class Format:

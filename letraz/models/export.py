@@ -19,7 +19,7 @@ from letraz.database import flag, line, now
 from letraz.extensions import Model, queue
 from letraz.models.letter import Letter
 from letraz.models.link import DAYS, Linked
-from letraz.models.making import EXPIRED, FAILED, MOST_ATTEMPTS, PENDING, PROCESSING, READY, REVOKED, Made
+from letraz.models.making import EXPIRED, FAILED, MOST_ATTEMPTS, PENDING, PICTURE, PROCESSING, READY, REVOKED, Made
 from letraz.models.ordering import Refused
 from letraz.models.user import User
 from letraz.queue import EXPORT
@@ -165,6 +165,17 @@ class ExportRequest(Made, Linked, Model):
         if not self.file_key:
             raise FileNotFoundError
         return storage.read(self.file_key)
+
+    def picture(self) -> bytes:
+        """Its first page as WebP. `FileNotFoundError` when there is none."""
+        if not self.file_key:
+            raise FileNotFoundError
+        return storage.read(f"{self.file_key}{PICTURE}")
+
+    @property
+    def has_picture(self) -> bool:
+        """Whether its first page can be shown: what was read back was drawn too."""
+        return bool(self.file_key and self.proof)
 
     def remove(self, session: Session) -> None:
         """Remove the export and its file for good."""

@@ -30,6 +30,9 @@ PENDING, PROCESSING, READY, FAILED, EXPIRED, REVOKED = "pending", "processing", 
 # What of a receipt's facts a list shows.
 _IN_SHORT = ("pages", "tagged", "links", "links_working", "language")
 
+#: What the key of a file's picture ends in.
+PICTURE = ".webp"
+
 #: Times a worker may begin a file before it is called failed.
 MOST_ATTEMPTS = 3
 
@@ -45,6 +48,11 @@ class File(Protocol):
     @property
     def receipt(self) -> Mapping[str, Any] | None:
         """What proves it."""
+        ...
+
+    @property
+    def picture(self) -> bytes:
+        """Its first page, of a file that has a receipt."""
         ...
 
 
@@ -84,8 +92,7 @@ class Made:
             return
         try:
             file = write(export)
-            key = f"{export.folder}/{export.attempts}-{secrets.nonce()}"
-            storage.put(key, file.data)
+            key = export._store(file)
         except CannotMake as error:
             if export._is_still_ours(session):
                 export.fail(str(error))
@@ -99,7 +106,15 @@ class Made:
                 export._finish(session, key, file, engine)
             else:
                 storage.delete(key)
+                storage.delete(f"{key}{PICTURE}")
         session.commit()
+
+    def _store(self, file: File) -> str:
+        key = f"{self.folder}/{self.attempts}-{secrets.nonce()}"
+        storage.put(key, file.data)
+        if file.picture:
+            storage.put(f"{key}{PICTURE}", file.picture)
+        return key
 
     @classmethod
     def _claim(cls, session: Session, export_id: int) -> Self | None:

@@ -53,6 +53,12 @@ def file(export_id: int) -> Response:
     return send(access.own(ExportRequest, export_id))
 
 
+@blueprint.get("/<int:export_id>/page.webp")
+def page(export_id: int) -> BaseResponse:
+    """The first page as a picture. It never changes under this address."""
+    return picture(access.own(ExportRequest, export_id))
+
+
 @blueprint.post("/<int:export_id>/revoke")
 def revoke(export_id: int) -> BaseResponse:
     """End the link at once."""
@@ -136,6 +142,17 @@ def send(export: ExportRequest) -> Response:
     response.headers.set("Content-Disposition", "attachment", **_names(export.file_name))
     response.headers["Content-Length"] = str(len(data))
     return response
+
+
+def picture(export: ExportRequest) -> BaseResponse:
+    """The first page of an export's file; 404 when it is gone."""
+    try:
+        data = export.picture()
+    except FileNotFoundError:
+        abort(404)
+    response = Response(data, mimetype="image/webp")
+    response.headers["Cache-Control"] = "private, max-age=31536000, immutable"
+    return response.make_conditional(request)
 
 
 def _names(name: str) -> dict[str, str]:

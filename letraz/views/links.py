@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from letraz.extensions import csrf, db, limiter
 from letraz.models import ExportRequest
 from letraz.views.access import public
-from letraz.views.exports import send
+from letraz.views.exports import picture, send
 
 blueprint = Blueprint("links", __name__, url_prefix="/files")
 
@@ -35,6 +35,17 @@ def show(export_id: int, token: str) -> Response:
     response.headers["X-Robots-Tag"] = "noindex"
     response.headers["Referrer-Policy"] = "no-referrer"
     return response
+
+
+@blueprint.get("/<int:export_id>/<token>/page.webp")
+@public
+@limiter.limit("60/minute")
+def page(export_id: int, token: str) -> Response:
+    """The first page as a picture, as long as the link lives."""
+    export = _export(export_id, token)
+    if not export.link_lives or export.token != token:
+        return make_response("", 410)
+    return picture(export)
 
 
 @blueprint.post("/<int:export_id>/<token>")

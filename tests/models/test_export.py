@@ -206,7 +206,7 @@ def test_a_worker_that_comes_back_late_changes_nothing(app: Flask, session: Sess
     session.refresh(asked)
     keys = [path.name for path in _files(app, asked.id)]
     assert (asked.state, asked.attempts, asked.read()) == ("ready", 2, b"the other's")
-    assert len(keys) == 1
+    assert len(keys) == 2  # the file and its picture
 
 
 @pytest.mark.parametrize("error", [RuntimeError("late"), CannotMake("Too long.")])

@@ -90,3 +90,20 @@ def test_sent_it_works(as_alice: Client, export: int, rows: Rows) -> None:
     assert rows.one(ExportRequest, export).file_key
     as_alice.post(f"/exports/{export}/sent", data={"sent": "0"})
     assert not rows.one(ExportRequest, export).stays
+
+
+def test_the_first_page_it_works(as_alice: Client, export: int) -> None:
+    answer = as_alice.get(f"/exports/{export}/page.webp")
+    assert (answer.status_code, answer.mimetype, answer.data) == (200, "image/webp", b"RIFF picture")
+    assert "private" in answer.headers["Cache-Control"]
+
+
+def test_the_first_page_goes_with_the_file(as_alice: Client, visitor: Client, export: int, rows: Rows) -> None:
+    row = rows.one(ExportRequest, export)
+    with as_alice.application.app_context():
+        link = f"/files/{export}/{row.token}"
+    assert visitor.get(f"{link}/page.webp").data == b"RIFF picture"
+    assert "The first page of the file" in visitor.get(link).text
+    as_alice.post(f"/exports/{export}/revoke")
+    assert as_alice.get(f"/exports/{export}/page.webp").status_code == 404
+    assert visitor.get(f"{link}/page.webp").status_code == 410
