@@ -107,7 +107,17 @@ def _draw(document: Document) -> Drawing:
 
 def _write(export: ExportRequest) -> File:
     with _in_time():
-        return FORMATS[export.format].make(export.document, TYPES)
+        return FORMATS[export.format].make(export.document, TYPES, _printed_before(export))
+
+
+def _printed_before(export: ExportRequest) -> tuple[bytes, frozenset[int]] | None:
+    """The PDF whose pages stand beside the editor, when the export is of the same document."""
+    from letraz import paper
+
+    session = db.session()
+    found = Preview.paper(session, export.resume_id, export.digest, paper.engine()) if export.resume_id else None
+    session.commit()  # a file takes long to make: no lock is held meanwhile
+    return found
 
 
 @contextmanager

@@ -14,6 +14,10 @@ from letraz.notes import Note
 Kinds: TypeAlias = Mapping[str, Kind]
 
 
+#: A finished PDF, and the positions of the blocks in its column beside.
+Paper: TypeAlias = tuple[bytes, frozenset[int]]
+
+
 class UnreadableFile(ValueError):
     """A file that cannot be read at all. The message is a sentence for the person, with the place where it is known."""
 
@@ -61,8 +65,11 @@ class Format:
         """The file. The same document gives the same bytes. `ValueError` with a sentence when it cannot be made."""
         raise NotImplementedError
 
-    def make(self, document: Document, kinds: Kinds) -> File:
-        """The file with its receipt. What can be proved overrides this."""
+    def make(self, document: Document, kinds: Kinds, paper: Paper | None = None) -> File:
+        """The file with its receipt. What can be proved overrides this.
+
+        `paper` is the document's PDF, when it was printed before, with the blocks of its column beside.
+        """
         return File(self.write(document, kinds))
 
     def read(self, data: bytes, kinds: Kinds) -> Reading:

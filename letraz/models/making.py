@@ -11,6 +11,7 @@ import json
 import logging
 import zlib
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Protocol, Self
 
@@ -61,6 +62,7 @@ class Made:
 
     id: Mapped[int]
     format: Mapped[str]
+    design_version: Mapped[int]
     engine: Mapped[str] = line(100)
     snapshot: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     state: Mapped[str] = line(12)
@@ -77,8 +79,9 @@ class Made:
 
     @property
     def document(self) -> Document:
-        """The snapshot that the file is made from."""
-        return Document.from_json(json.loads(zlib.decompress(self.snapshot)))
+        """The snapshot that the file is made from. An old one does not say its design's version: the row does."""
+        found = Document.from_json(json.loads(zlib.decompress(self.snapshot)))
+        return replace(found, design_version=found.design_version or self.design_version)
 
     @classmethod
     def build(cls, session: Session, export_id: int, write: Callable[[Self], File], engine: str) -> None:

@@ -7,6 +7,18 @@ from letraz.designs import designs
 from letraz.paper.images import pages, thumbnail
 from letraz.paper.limits import PaperError
 from letraz.paper.press import Printed, engine, print_out, render
+from letraz.paper.receipt import prove
 from letraz.paper.warm import prewarm
 
-__all__ = ["PaperError", "Printed", "designs", "engine", "pages", "prewarm", "print_out", "render", "thumbnail"]
+__all__ = [
+    "PaperError",
+    "Printed",
+    "designs",
+    "engine",
+    "pages",
+    "prewarm",
+    "print_out",
+    "prove",
+    "render",
+    "thumbnail",
+]

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from letraz.models import ExportRequest
-from tests.cast import RECEIPT, Client, make, person
+from tests.cast import RECEIPT, Belongings, Client, make, person
 from tests.views.conftest import Rows
 
 
@@ -98,12 +98,14 @@ def test_the_first_page_it_works(as_alice: Client, export: int) -> None:
     assert "private" in answer.headers["Cache-Control"]
 
 
-def test_the_first_page_goes_with_the_file(as_alice: Client, visitor: Client, export: int, rows: Rows) -> None:
-    row = rows.one(ExportRequest, export)
-    with as_alice.application.app_context():
-        link = f"/files/{export}/{row.token}"
+def test_the_first_page_goes_with_the_file(visitor: Client, hers: Belongings, rows: Rows) -> None:
+    link = f"/files/{hers.export}/{hers.token}"
     assert visitor.get(f"{link}/page.webp").data == b"RIFF picture"
     assert "The first page of the file" in visitor.get(link).text
+    rows.change(ExportRequest, hers.export, link_ended=True)
+    assert visitor.get(f"{link}/page.webp").status_code == 410
+
+
+def test_the_first_page_is_not_found_without_its_file(as_alice: Client, export: int) -> None:
     as_alice.post(f"/exports/{export}/revoke")
     assert as_alice.get(f"/exports/{export}/page.webp").status_code == 404
-    assert visitor.get(f"{link}/page.webp").status_code == 410
