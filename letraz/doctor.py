@@ -12,22 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from uuid import uuid4
 
-from letraz import broker, config, schema
-
-#: A word in each script, its language, and the Debian package with a font for it.
-SCRIPTS = {
-    "Latin": ("Łódź", "pl", "fonts-noto-core"),
-    "Greek": ("Βιογραφικό", "el", "fonts-noto-core"),
-    "Cyrillic": ("Резюме", "uk", "fonts-noto-core"),
-    "Arabic": ("سيرة", "ar", "fonts-noto-core"),
-    "Hebrew": ("קורות", "he", "fonts-noto-core"),
-    "Devanagari": ("जीवन", "hi", "fonts-noto-core"),
-    "Thai": ("ประวัติ", "th", "fonts-noto-core"),
-    "Chinese": ("简历", "zh-CN", "fonts-noto-cjk"),
-    "Japanese": ("職務経歴書", "ja", "fonts-noto-cjk"),
-    "Korean": ("이력서", "ko", "fonts-noto-cjk"),
-    "emoji": ("🎓", "en", "fonts-noto-color-emoji"),
-}
+from letraz import broker, config, schema, scripts
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +48,21 @@ def _libraries() -> Iterator[Finding]:
     yield Finding(ok=True, what=f"Pango {version // 10000}.{version // 100 % 100}.{version % 100}")
     has_subset = getattr(ffi, "harfbuzz_subset", None) is not None
     yield Finding(has_subset, "HarfBuzz subset (without it paper is slow)", "apt-get install libharfbuzz-subset0")
-    yield from (_script(name, *about) for name, about in SCRIPTS.items())
+    yield from map(_script, scripts.SCRIPTS)
 
 
-def _script(name: str, word: str, language: str, package: str) -> Finding:
+def _script(script: scripts.Script) -> Finding:
     from letraz import paper
     from letraz.document import Document, Person
 
-    required = name == "Latin"
+    required = script.name == "Latin"
+    what = f"A font for {script.name}"
     try:
-        paper.render(Document(Person(name=word), language=language))
+        paper.render(Document(Person(name=script.sample), language=script.language))
     except ValueError:
-        return Finding(ok=False, what=f"A font for {name}", advice=f"apt-get install {package}", required=required)
-    return Finding(ok=True, what=f"A font for {name}", required=required)
+        advice = f"No font here can print “{script.sample}”. apt-get install {script.package}"
+        return Finding(ok=False, what=what, advice=advice, required=required)
+    return Finding(ok=True, what=what, required=required)
 
 
 def _tried(check: Callable[[dict[str, Any]], Finding], settings: dict[str, Any]) -> Finding:

@@ -26,6 +26,7 @@ PURE = {
     "options",
     "person",
     "richtext",
+    "scripts",
     "typefaces",
     "values",
 }

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from letraz import scripts
 from letraz.document import CannotMake, Document, Entry
 
 MAX_CHARACTERS = 100_000  #: of text in all
 MAX_ENTRIES = 600  #: in all sections
 MAX_EMOJI = 200  #: each is a bitmap and costs as much as forty words
 MAX_PAGES = 30
+
+# Words named in one sentence.
+_NAMED = 5
+
+# Characters of one of them: Chinese and Japanese write a whole sentence without a space.
+_LONGEST = 20
 
 
 class PaperError(CannotMake):
@@ -39,12 +46,44 @@ def check_pages(count: int) -> None:
 
 
 def refuse_missing(missing: Sequence[str], document: Document) -> None:
-    """Name the characters that no font has, each with a word it stands in. Raises `PaperError` when there are any."""
-    if not missing:
+    """Name the words that hold a character no font has, and the packages that bring one.
+
+    Raises `PaperError` when there are any.
+    """
+    characters = tuple(dict.fromkeys(missing))
+    if not characters:
         return
-    found = [_quoted(character, document) for character in dict.fromkeys(missing)]
-    more = f" and {len(found) - 5} more" if len(found) > 5 else ""
-    raise PaperError(f"No font here can print {', '.join(found[:5])}{more}. Please write it another way.")
+    found = [*dict.fromkeys(_spelled(characters, document))]
+    more = f" and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
+    raise PaperError(f"No font here can print {', '.join(found[:_NAMED])}{more}. {_way_out(characters)}")
+
+
+def _way_out(characters: Sequence[str]) -> str:
+    found = scripts.packages(characters)
+    if not found:
+        return "Please write it another way."
+    return f"Install {' and '.join(found)} on the server, or write it another way."
+
+
+def _spelled(characters: Sequence[str], document: Document) -> Iterator[str]:
+    """The words, as they come; then the characters that stand in none, which are our own or of no shape to show."""
+    lost, said = frozenset(characters), set[str]()
+    for word in (word for text in words(document) for word in text.split()):
+        if found := [character for character in dict.fromkeys(word) if character in lost]:
+            said.update(found)
+            yield _quoted(word, found)
+    yield from (f"“{character}” ({_code(character)})" for character in characters if character not in said)
+
+
+def _quoted(word: str, found: Sequence[str]) -> str:
+    """The word; with the codes of characters that nobody may be able to see in it."""
+    odd = [_code(character) for character in found if not scripts.package(character)]
+    short = word if len(word) <= _LONGEST else f"{word[:_LONGEST]}…"
+    return f"“{short}” ({', '.join(odd)})" if odd else f"“{short}”"
+
+
+def _code(character: str) -> str:
+    return f"U+{ord(character):04X}"
 
 
 def words(document: Document) -> Iterator[str]:
@@ -63,12 +102,3 @@ def _of_entry(entry: Entry) -> Iterator[str]:
     yield from (entry.title, entry.subtitle, entry.place, entry.note, entry.group, entry.level, entry.url, entry.text)
     yield from entry.tags
     yield from (text for link in entry.links for text in (link.label, link.url))
-
-
-def _quoted(character: str, document: Document) -> str:
-    code = f"U+{ord(character):04X}"
-    for text in words(document):
-        word = next((word for word in text.split() if character in word), "")
-        if word:
-            return f"“{character}” ({code}, in “{word[:40]}”)"
-    return f"“{character}” ({code})"
