@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,12 +12,14 @@ from flask import Response, abort, g, make_response, render_template, request, u
 from werkzeug.wrappers import Response as BaseResponse
 
 from letraz import storage
+from letraz.document import Document
 from letraz.extensions import db, queue
 from letraz.look import Look
 from letraz.models import Preview, Resume
 from letraz.models.preview import Drawn, page_key
 from letraz.queue import PREVIEW
 from letraz.views import htmx
+from letraz.views.spots import Places, Spot, on_page, openings
 
 #: Seconds a request waits for the worker before the browser asks again.
 WAIT, STEP = 2.0, 0.05
@@ -30,6 +33,8 @@ PATIENCE, MINUTE = 15, 60
 #: CSS pixels of a page's width.
 WIDTH = 620
 
+A4: dict[str, Any] = {"width": 595.3, "height": 841.9, "lines": 0, "marks": []}
+
 #: Lines on the last page that are few enough to be told.
 FEW = 12
 
@@ -38,11 +43,13 @@ _DIGEST, _NAME = re.compile("[0-9a-f]{64}"), re.compile("thumb|[1-9][0-9]{0,3}")
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A page as an image: its address and its size in CSS pixels."""
+    """A page as an image: its address and its size in CSS pixels; its size in points, and what its places open."""
 
     url: str
     width: int
     height: int
+    box: tuple[float, float] = (0, 0)
+    spots: tuple[Spot, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +69,7 @@ class Pages:
 
 def of(resume: Resume, state: str = "none") -> Pages:
     """The pages of a resume as far as they are made; `state` is for those that are not."""
-    return _pages(resume.id, db.session.get(Preview, resume.id), resume.document().digest(), state)
+    return _saved(resume, db.session.get(Preview, resume.id), resume.document(), state)
 
 
 def of_look(resume: Resume, look: Look, seconds: float = 0, slot: str = "look") -> Pages:
@@ -86,12 +93,13 @@ def view() -> BaseResponse:
 
 def _view(seconds: float) -> BaseResponse:
     resume: Resume = g.resume
-    digest = resume.document().digest()
+    document = resume.document()
+    digest = document.digest()
     preview = db.session.get(Preview, resume.id)
     if not _is_done(preview, digest):
         queue.put_once(f"preview:{resume.id}:{digest}", PATIENCE, PREVIEW, "build_preview", resume.id, digest)
         preview = _wait(resume.id, digest, seconds)
-    pages = _pages(resume.id, preview, digest, "making")
+    pages = _saved(resume, preview, document, "making")
     return make_response(render_template("resumes/_pages.html", resume=resume, pages=pages, fragment=True))
 
 
@@ -145,32 +153,40 @@ def _wait(resume_id: int, digest: str, seconds: float) -> Preview | None:
         time.sleep(STEP)
 
 
-def _pages(resume_id: int, preview: Preview | None, digest: str, state: str) -> Pages:
+def _saved(resume: Resume, preview: Preview | None, document: Document, state: str) -> Pages:
+    """The pages of what is saved: their places open what they are made of."""
+    return _pages(resume.id, preview, document.digest(), state, lambda: openings(resume, document))
+
+
+def _pages(
+    resume_id: int, preview: Preview | None, digest: str, state: str, places: Callable[[], Places] = dict
+) -> Pages:
     if preview is None:
         return Pages(state)
     drawn = preview.find(digest)
     if drawn:
-        return _shown("ready", resume_id, drawn, note=_note(drawn))
+        return _shown("ready", resume_id, drawn, places(), note=_note(drawn))
     old = preview.meanwhile()
     if preview.is_done(digest):
-        return _shown("failed", resume_id, old, old=bool(old.page_count), error=preview.error)
-    return _shown(state, resume_id, old, old=bool(old.page_count))
+        return _shown("failed", resume_id, old, {}, old=bool(old.page_count), error=preview.error)
+    return _shown(state, resume_id, old, {}, old=bool(old.page_count))
 
 
-def _shown(state: str, resume_id: int, drawn: Drawn, **more: Any) -> Pages:
-    numbers = range(1, drawn.page_count + 1)
-    images = tuple(Image(_address(resume_id, drawn, str(number)), *_size(drawn, number)) for number in numbers)
+def _shown(state: str, resume_id: int, drawn: Drawn, places: Places, **more: Any) -> Pages:
+    images = tuple(_image(resume_id, drawn, number, places) for number in range(1, drawn.page_count + 1))
     return Pages(state, images, thumb=_address(resume_id, drawn, "thumb") if images else "", **more)
+
+
+def _image(resume_id: int, drawn: Drawn, number: int, places: Places) -> Image:
+    """One page; it counts as A4 when nobody has measured it."""
+    sheet = drawn.sheets[number - 1] if len(drawn.sheets) >= number else A4
+    height = round(WIDTH * sheet["height"] / sheet["width"])
+    box = (sheet["width"], sheet["height"])
+    return Image(_address(resume_id, drawn, str(number)), WIDTH, height, box, on_page(number, sheet, places))
 
 
 def _address(resume_id: int, drawn: Drawn, name: str) -> str:
     return url_for("resumes.image", resume_id=resume_id, digest=drawn.digest, name=name)
-
-
-def _size(drawn: Drawn, number: int) -> tuple[int, int]:
-    """CSS pixels of a page; A4 when nobody has measured it."""
-    sheet = drawn.sheets[number - 1] if len(drawn.sheets) >= number else {"width": 210, "height": 297}
-    return WIDTH, round(WIDTH * sheet["height"] / sheet["width"])
 
 
 def _note(drawn: Drawn) -> str:

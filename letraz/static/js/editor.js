@@ -108,7 +108,7 @@ function repeat(elt, cause) {
   return () => {
     const now = elt.isConnected ? elt : document.getElementById(elt.id);
     if (!now) return say("What you typed is saved. The rest is not done: what you pressed is no longer here.");
-    if (!now.matches("form")) return now.click();
+    if (!now.matches("form")) return now.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true })); // a line of the page has no click()
     for (const [name, value] of sent) if (value !== undefined && field(now, name)) field(now, name).value = value;
     if (cause?.type === "reordered") return now.dispatchEvent(new Event("reordered", { bubbles: true }));
     const alike = button && [...now.elements].find((one) =>
@@ -171,8 +171,8 @@ function focusAfter(from, place) {
   if (!from.matches("a, form[data-edit]") || document.activeElement?.matches("form[data-edit] :is(input, select, textarea)")) return;
   const wrong = place.querySelector("[aria-invalid=true]");
   const open = place.querySelector("form[data-edit]");
-  const line = document.getElementById(from.id.replace("edit-item-", "line-"));
-  const next = wrong ?? open?.querySelector("h3, input:not([type=hidden]), select, textarea") ?? line
+  const line = from.id && place.querySelector(`#${from.id.replace("edit-item-", "line-")}`);
+  const next = wrong ?? open?.querySelector("h3, input:not([type=hidden]), select, textarea") ?? (line || null)
     ?? (from.matches("a[data-leave], form") && place.querySelector(".items__add a")) ?? place.querySelector("h2 a");
   (next || place.querySelector("h2 a"))?.focus();
 }

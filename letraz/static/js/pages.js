@@ -1,0 +1,14 @@
+// The pages beside the editor: what a line of them opens comes into sight. Without this file the line is a plain link.
+
+const isSpot = (one) => one?.matches?.(".spots a");
+
+// On a phone the pages lie over the editor: they make room first.
+document.addEventListener("htmx:beforeRequest", ({ detail: { elt } }) => {
+  if (isSpot(elt) && location.hash === "#pages") location.hash = "main";
+});
+
+document.addEventListener("htmx:afterSettle", ({ detail: { requestConfig, target } }) => {
+  if (!isSpot(requestConfig?.elt)) return;
+  const place = document.getElementById(target.id);
+  (place?.querySelector("form[data-edit]") ?? place)?.scrollIntoView({ block: "nearest" });
+});
