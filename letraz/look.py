@@ -13,11 +13,12 @@ from letraz.document import Document
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A design of one version, with the options that differ from the design's own."""
+    """A design of one version, with the options that differ from the design's own; `language`: if not the resume's."""
 
     design: str
     version: int
     options: Mapping[str, str] = field(default_factory=dict)
+    language: str = ""
 
     @classmethod
     def of(cls, name: str, options: Mapping[str, Any], version: int = 0) -> Self:
@@ -29,13 +30,14 @@ class Look:
     def from_text(cls, text: str) -> Self:
         """The look that `to_text` wrote."""
         said = json.loads(text)
-        return cls(said["design"], said["version"], said["options"])
+        return cls(said["design"], said["version"], said["options"], said.get("language", ""))
 
     def to_text(self) -> str:
         """It as short JSON, for a task's arguments: the same look gives the same text."""
         said = {"design": self.design, "version": self.version, "options": dict(self.options)}
+        said |= {"language": self.language} if self.language else {}
         return json.dumps(said, sort_keys=True, separators=(",", ":"))
 
     def on(self, document: Document) -> Document:
-        """`document` as it looks in it."""
+        """`document` as it looks in it. Its words stay: `Resume.seen` says them in another language."""
         return replace(document, design=self.design, design_version=self.version, options=dict(self.options))

@@ -127,11 +127,10 @@ class Preview(Model):
         drawn again.
         """
         resume = session.get(Resume, resume_id)
-        document = resume.document() if resume and resume.deleted_at is None else None
+        document = _seen(resume, look) if resume and resume.deleted_at is None else None
         saved_at = resume.updated_at if resume and look is None else None
         preview = session.get(cls, resume_id)
         session.rollback()
-        document = look.on(document) if look and document else document
         if document is None or digest not in ("", document.digest()):
             return
         digest = document.digest()
@@ -181,6 +180,10 @@ def page_key(resume_id: int, digest: str, name: str) -> str:
 def paper_key(resume_id: int, digest: str) -> str:
     """Where the PDF lies that the pictures were drawn from."""
     return f"pages/{resume_id}/{digest}/paper.pdf"
+
+
+def _seen(resume: Resume, look: Look | None) -> Document:
+    return resume.seen(look) if look else resume.document()
 
 
 def _store(resume_id: int, digest: str, drawing: Drawing) -> Drawn:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from sqlalchemy import Boolean, ForeignKey, Index, LargeBinary, and_, text
 from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
+from sqlalchemy.orm.attributes import set_committed_value
 
 from letraz.database import line, mapping, now, prose
 from letraz.document import Document, Person, Photo
@@ -21,6 +22,7 @@ from letraz.models.section import Section
 from letraz.notes import REFUSED, Note
 
 if TYPE_CHECKING:
+    from letraz.look import Look
     from letraz.models.job import Job
     from letraz.models.user import User
 
@@ -85,6 +87,15 @@ class Resume(Trashable, Model):
             options=dict(self.options or {}),
             extra=dict(self.extra or {}),
         )
+
+    def seen(self, look: Look) -> Document:
+        """The resume as a value, as it would be in another look and language. Nothing of it changes."""
+        own = self.language
+        set_committed_value(self, "language", look.language or own)  # sections and items ask it for their words
+        try:
+            return look.on(self.document())
+        finally:
+            set_committed_value(self, "language", own)
 
     def portrait(self) -> Photo | None:
         """Its photo as a value; reads the picture's bytes only where there is one."""

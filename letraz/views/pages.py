@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -77,13 +77,21 @@ def of_look(resume: Resume, look: Look, seconds: float = 0, slot: str = "look") 
 
     In each `slot` of a resume only the look that was asked for last is drawn.
     """
-    digest = look.on(resume.document()).digest()
-    preview = db.session.get(Preview, resume.id)
-    if not _is_done(preview, digest):
-        slot = f"{resume.id}:{slot}"
-        queue.put_newest(slot, digest, PATIENCE, PREVIEW, "build_preview", resume.id, digest, look.to_text())
-        preview = _wait(resume.id, digest, seconds)
-    return _pages(resume.id, preview, digest, "making")
+    return of_looks(resume, {slot: look}, seconds)[slot]
+
+
+def of_looks(resume: Resume, looks: Mapping[str, Look], seconds: float = 0) -> dict[str, Pages]:
+    """The same for several looks by their slots; all of them are waited for together."""
+    digests = {slot: resume.seen(look).digest() for slot, look in looks.items()}
+    preview, number = db.session.get(Preview, resume.id), resume.id
+    missing = [slot for slot, digest in digests.items() if not _is_done(preview, digest)]
+    for slot in missing:
+        told = (number, digests[slot], looks[slot].to_text())
+        queue.put_newest(f"{number}:{slot}", digests[slot], PATIENCE, PREVIEW, "build_preview", *told)
+    end = time.monotonic() + seconds
+    for slot in missing if seconds else ():
+        preview = _wait(number, digests[slot], end - time.monotonic())
+    return {slot: _pages(number, preview, digest, "making") for slot, digest in digests.items()}
 
 
 def view() -> BaseResponse:

@@ -83,6 +83,22 @@ def test_a_look_is_drawn_and_the_saved_state_stays(session: Session, resume: Res
     assert storage.read(paper_key(resume.id, digest)) == b"PDF modern"
 
 
+def test_a_look_in_another_language_is_drawn_in_it(session: Session, resume: Resume) -> None:
+    """The task carries the language as text; the digest that was asked for is the one that is drawn."""
+    look = Look.from_text(Look("modern", 1, {}, "de").to_text())
+    asked = resume.seen(look).digest()
+    drawn: list[str] = []
+
+    def draw(document: Document) -> Drawing:
+        drawn.append(document.language)
+        return two_pages(document)
+
+    Preview.build(session, resume.id, asked, draw, "E 1", look)
+    assert drawn == ["de"]
+    assert session.get_one(Preview, resume.id).find(asked)
+    assert session.get_one(Resume, resume.id).language == "en"
+
+
 def test_what_is_kept_is_not_drawn_again(session: Session, resume: Resume) -> None:
     """There and back: the saved state, another look, that look saved, and the first one saved again."""
     first, was = build(session, resume).made, (resume.design, resume.design_version, resume.options)

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from letraz import language
 from letraz.document import Block, Document
+from letraz.look import Look
 from letraz.models import Item, Resume
 from letraz.models.intake import tidy
 from letraz.sections import TYPES
@@ -111,3 +112,15 @@ def test_what_is_read_speaks_the_language_of_its_file() -> None:
     tidied, _ = tidy(Document(blocks=(Block("education", entries=(entry,)),), language="ja"))
     assert entry.title == "学士, 経営"
     assert tidied.blocks[0].entries[0].title == "学士、経営"
+
+
+def test_it_can_be_seen_in_another_language_without_a_change(session: Session, resume: Resume) -> None:
+    add_item(resume.sections[0], location="Ulm", remote=True)
+    session.commit()
+    before = resume.document()
+    seen = resume.seen(Look("modern", 2, {"margin": "12"}, "de"))
+    assert (seen.language, seen.design, seen.options["margin"]) == ("de", "modern", "12")
+    assert [block.title for block in seen.blocks] == ["Berufserfahrung", "Kenntnisse"]
+    assert seen.blocks[0].entries[0].place == f"Ulm ({language.word('remote', 'de')})"
+    assert resume.document() == before
+    assert not session.is_modified(resume)
