@@ -70,11 +70,11 @@ def write(session: Session, kinds: list[str], sections: int, items: int) -> None
     session.commit()
 
 
-def test_the_editor_costs_the_same_however_much_is_in_it(
-    stored: Callable[[], Any], count: Count, queries: list[str]
+@pytest.mark.parametrize("url", ["/resumes/1/", "/resumes/1/text"])
+def test_the_editor_and_the_text_cost_the_same_however_much_is_in_them(
+    stored: Callable[[], Any], count: Count, queries: list[str], url: str
 ) -> None:
     """In sections, in items and in section types."""
-    url = "/resumes/1/"
     with stored() as session:
         write(session, ["experience"], 1, 1)
     first = count(url)

@@ -42,7 +42,7 @@ class Html(Format):
             policy=_policy(style),
             form=_form,
         )
-        return html.encode("utf-8", "replace")
+        return html.lstrip().encode("utf-8", "replace")
 
 
 class _Teller(Teller):

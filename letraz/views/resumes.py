@@ -21,7 +21,7 @@ from letraz.models import ExportRequest, Preview, Resume
 from letraz.models.link import DAYS
 from letraz.models.ordering import Stale
 from letraz.sections import TYPES
-from letraz.views import access, editor, htmx, items, pages, sections, settings
+from letraz.views import access, editor, htmx, items, pages, sections, settings, text
 from letraz.views import trash as removed
 from letraz.views.conflict import differences
 
@@ -31,6 +31,7 @@ for _name in TYPES:
     blueprint.register_blueprint(items.ItemViews(_name).blueprint)
 blueprint.add_url_rule("/<int:resume_id>/settings", "settings", settings.view, methods=["GET"])
 blueprint.add_url_rule("/<int:resume_id>/settings", "save_settings", settings.save, methods=["POST"])
+blueprint.add_url_rule("/<int:resume_id>/text", "text", text.view)
 blueprint.add_url_rule("/trash", "removed", removed.view)
 blueprint.add_url_rule("/<int:resume_id>/pages", "pages", pages.view, methods=["GET"])
 blueprint.add_url_rule("/<int:resume_id>/pages", "show_pages", pages.show, methods=["POST"])

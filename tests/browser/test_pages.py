@@ -42,6 +42,7 @@ PAGES: dict[str, Callable[[World], str]] = {
     "resumes.sections.show": lambda w: f"/resumes/{w.person.resume_id}/sections/{w.sections['experience']}",
     "resumes.settings": lambda w: f"/resumes/{w.person.resume_id}/settings",
     "resumes.show": lambda w: f"/resumes/{w.person.resume_id}/",
+    "resumes.text": lambda w: f"/resumes/{w.person.resume_id}/text",
     "security.change_email": lambda w: "/email",
     "security.change_password": lambda w: "/password",
     "security.verify": lambda w: "/verify",

@@ -9,6 +9,7 @@ from letraz.dates import PartialDate
 from letraz.document import Block, Document, Entry, Link, Person
 from letraz.formats import FORMATS
 from letraz.formats._wrap import COLUMNS, width, wrapped
+from letraz.formats.text import sections
 from tests import samples, strategies
 
 
@@ -30,6 +31,18 @@ def test_the_head() -> None:
         "Zofia Nowak\nRegistered Nurse, BSN\n"
         "Tacoma, Washington | (253) 555-0142 | zofia.nowak@example.org\nhttps://example.org/zofia\n\n\nSummary\n-------\n"
     )
+
+
+def test_each_section_by_itself() -> None:
+    found = sections(samples.nurse())
+    assert [title for title, _ in found][:3] == ["", "Summary", "Licences and certificates"]
+    assert found[0][1].splitlines()[0] == "Zofia Nowak"
+    assert dict(found)["Experience"] == part(samples.nurse(), "Experience")
+
+
+def test_a_section_that_is_hidden_or_empty_is_none() -> None:
+    blocks = (Block("x", "Hidden", entries=(Entry("x", title="T"),), hidden=True), Block("x", "Empty"))
+    assert sections(Document(Person(), blocks)) == []
 
 
 def test_an_entry_stands_by_itself() -> None:

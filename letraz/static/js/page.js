@@ -40,11 +40,13 @@ document.addEventListener("click", (event) => {
   for (const menu of document.querySelectorAll("details.menu[open]")) {
     if (event.isTrusted && !menu.contains(event.target)) menu.open = false; // a click that script makes closes none
   }
-  const copy = event.target.closest("[data-copy]");
+  const copy = event.target.closest("[data-copy], [data-copy-of]");
   if (copy) {
-    navigator.clipboard.writeText(copy.dataset.copy).then(
-      () => say("The link is copied."),
-      () => say("Your browser did not let us copy. Select the link and copy it by hand."),
+    // of another element its text, else an address
+    const text = document.getElementById(copy.dataset.copyOf)?.textContent, what = text ? "text" : "link";
+    navigator.clipboard.writeText(text ?? copy.dataset.copy).then(
+      () => say(`The ${what} is copied.`),
+      () => say(`Your browser did not let us copy. Select the ${what} and copy it by hand.`),
     );
   }
 });
