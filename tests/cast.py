@@ -49,7 +49,7 @@ RECEIPT: dict[str, Any] = {
     "readers": [
         {"name": "poppler", "version": "22.12", "text": "Alice\nNurse", "judges": True},
         {"name": "pdfium", "version": "5.15", "text": "Alice", "judges": True},
-        {"name": "guessing", "version": "22.12", "text": "Nurse\nAlice", "judges": False},
+        {"name": "poppler by columns", "version": "22.12", "text": "Nurse\nAlice", "judges": False},
     ],
     "facts": {
         "pages": 1, "size": 8, "sha256": "0" * 64, "tagged": True, "headings_nested": True, "links": 2,

@@ -10,8 +10,8 @@ from flask import abort, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from letraz import language
 from letraz.extensions import db
-from letraz.formats import FORMATS
 from letraz.models import ExportRequest
 from letraz.views import access, htmx
 
@@ -33,8 +33,10 @@ def show(export_id: int) -> Response:
     receipt = export.read_receipt()
     if receipt is None:
         abort(404)
+    said = receipt["facts"]["language"]
+    found = {"receipt": receipt, "states": STATES, "language_name": language.offered().get(said, said)}
     page = "exports/receipt.html"
-    return htmx.answer(page, page, export=export, receipt=receipt, states=STATES, formats=FORMATS)
+    return htmx.answer(page, page, export=export, **found)
 
 
 def find() -> Response:
