@@ -153,8 +153,12 @@ def _locale(language: str) -> Locale:
 
 @lru_cache(256)
 def _pattern(skeleton: str, locale: Locale) -> str:
-    """The locale's own pattern, or its nearest. A month in digits has two of them, so that dates stand in a column."""
-    known = {name: str(pattern) for name, pattern in locale.datetime_skeletons.items()}
+    """The locale's own pattern, or its nearest. A month in digits has two of them, so that dates stand in a column.
+
+    CLDR turns Arabic's 03/2021 with a mark: right for its own digits, but with ours it prints 2021/03, and what reads
+    the file back makes 30/1202 of it.
+    """
+    known = {name: str(pattern).replace("\u200f", "") for name, pattern in locale.datetime_skeletons.items()}
     if skeleton == "yMM":
         digits = (known[name] for name in ("yMM", "yM") if _NUMERIC.fullmatch(known.get(name, "年")))
         return re.sub("M+", "MM", next(digits, "MM/y"))
