@@ -22,6 +22,12 @@ def is_turned(text: str) -> bool:
     return not text.isascii() and any(bidirectional(char) in {"R", "AL", "AN"} for char in text)
 
 
+def first(text: str, base: int) -> int:
+    """Which way `text` runs by its first letter: 0 to the right, 1 to the left, `base` without a letter."""
+    kinds = (bidirectional(char) for char in text)
+    return next((int(kind != "L") for kind in kinds if kind in {"L", *_RIGHT}), base)
+
+
 def visual(text: str, base: int) -> str:
     """The characters of one line from left to right; `base` is 0 for a line that runs to the right, 1 to the left."""
     return "".join(text[at] for at in order(levels(text, base)))
@@ -75,8 +81,7 @@ def _isolates(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _inner_base(opener: str, text: str, base: int) -> int:
-    first = next((kind for char in text if (kind := bidirectional(char)) in {"L", *_RIGHT}), "L")
-    right = opener == "\u2067" or (opener == "\u2068" and first in _RIGHT)
+    right = opener == "\u2067" or (opener == "\u2068" and first(text, 0) == 1)
     return (base + 1) | 1 if right else (base + 2) & ~1
 
 

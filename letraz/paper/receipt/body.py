@@ -13,13 +13,9 @@ from letraz.paper.receipt.fields import Field
 from letraz.paper.receipt.match import Span
 from letraz.paper.receipt.normal import BROKEN, LINE, NONE, Squeezed, fits, fold, plain, squeeze
 
-# Marks of a `key`, which `plain` text does not hold: between pieces, and before a text that runs to the right.
-_PIECE, _LTR = "\x1f", "\x1e"
-
-
-def key(field: Field) -> str:
-    """What a field is searched by: its plain text, in pieces where it is printed in pieces."""
-    return (_LTR if field.ltr else "") + _PIECE.join(map(plain, field.pieces or (field.text,)))
+# Marks of a `key`, which `plain` text does not hold: between pieces, and before a text that does not run as its page.
+_PIECE = "\x1f"
+_RUNS = {"page": "", "ltr": "\x1e", "auto": "\x1d"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +28,10 @@ class _Wanted:
 
     @classmethod
     def of(cls, wanted: str, base: int) -> _Wanted:
-        return cls(tuple(wanted.removeprefix(_LTR).split(_PIECE)), 0 if wanted.startswith(_LTR) else base, base)
+        text = wanted.lstrip("".join(_RUNS.values()))
+        own = 0 if wanted.startswith(_RUNS["ltr"]) else base
+        own = bidi.first(text, base) if wanted.startswith(_RUNS["auto"]) else own
+        return cls(tuple(text.split(_PIECE)), own, base)
 
     @property
     def text(self) -> str:
@@ -74,6 +73,16 @@ class Body:
         self.base, self.turned, self.folded = base, turned or bool(base), folded
         ordered = ("\n".join(line[::-1] if base else line for line in page) for page in pages)
         self.text = squeeze("\f".join(ordered))
+
+    def key(self, field: Field) -> str:
+        """What a field is searched by: its plain text, with marks where it stands here otherwise than as it is stored.
+
+        Fields that look the same have the same key, however they are printed.
+        """
+        pieces = [plain(piece) for piece in field.pieces or (field.text,)]
+        text = "".join(pieces)
+        marked = _RUNS[field.runs] + _PIECE.join(pieces)
+        return text if _Wanted.of(marked, self.base).placed() == _Wanted.of(text, self.base).placed() else marked
 
     def occurrences(self, wanted: str) -> list[Span]:
         """Where the field of that `key` stands, whole, sorted."""

@@ -10,17 +10,17 @@ from itertools import pairwise
 from letraz import language
 from letraz.document import Document
 from letraz.paper.receipt import scripts
-from letraz.paper.receipt.body import Body, key
+from letraz.paper.receipt.body import Body
 from letraz.paper.receipt.fields import Field, own_words
-from letraz.paper.receipt.match import Match, Span, gaps, match, runs
+from letraz.paper.receipt.match import Match, Plan, Span, gaps, match, runs
 from letraz.paper.receipt.normal import NONE, plain
 from letraz.paper.receipt.readers import Reading
 from letraz.paper.receipt.says import Says
 from letraz.paper.receipt.value import FOUND, MISSING, OUT_OF_ORDER, PARTLY
 from letraz.paper.tongue import Tongue
 
-#: What the page prints between fields.
-SEPARATORS = "·•,:()"
+#: What the page prints between fields, and after the numbers of a list.
+SEPARATORS = "·•,:.()"
 
 #: Lines that a footer takes when the name in it is long.
 _FOOTER_LINES = 4
@@ -39,9 +39,9 @@ class Comparison:
 def compare(reading: Reading, found: Sequence[Field], document: Document, says: Says) -> Comparison:
     """Match the fields of `document` in what a reader gave."""
     base = int(language.direction(document.language) == "rtl")
-    pages = _without_footers(reading.pages, document.person.name, says)
+    pages = without_footers(reading.pages, document.person.name, says)
     body = Body(pages, base, turned=bool(reading.turned), folded=bool(reading.turned) and reading.name == "pdfium")
-    matched = match([key(field) for field in found], body.occurrences, [field.stream for field in found])
+    matched = match([body.key(field) for field in found], body.occurrences, plans(found))
     partly = scripts.partly(reading.name, body, found, matched)
     states = [_state(at, matched, partly.lost) for at in range(len(found))]
     claimed = sorted([*matched.claimed(), *partly.spans])
@@ -53,13 +53,23 @@ def compare(reading: Reading, found: Sequence[Field], document: Document, says: 
     )
 
 
+def plans(found: Sequence[Field]) -> list[Plan]:
+    """With two columns: the one beside read first, or last, or each by itself on every page."""
+    beside = [at for at, field in enumerate(found) if field.stream]
+    head = [at for at, field in enumerate(found) if field.is_head]
+    main = [at for at, field in enumerate(found) if not field.stream and not field.is_head]
+    if not beside:
+        return [[[*head, *main]]]
+    return [[[*head, *beside, *main]], [[*head, *main, *beside]], [[*head, *main], beside]]
+
+
 def _state(at: int, matched: Match, partly: Mapping[int, tuple[str, ...]]) -> str:
     if at in matched.in_order:
         return FOUND
     return OUT_OF_ORDER if at in matched.elsewhere else PARTLY if at in partly else MISSING
 
 
-def _without_footers(pages: Sequence[Sequence[str]], name: str, says: Says) -> list[list[str]]:
+def without_footers(pages: Sequence[Sequence[str]], name: str, says: Says) -> list[list[str]]:
     """The lines of each page but for its known last ones, which may stand in the middle of a paragraph."""
     kept = []
     for number, page in enumerate(pages, 1):
@@ -77,8 +87,8 @@ def _letters(line: str) -> str:
 
 def _unclaimed(body: Body, claimed: Sequence[Span], own: Counter[str], comma: str) -> Iterator[str]:
     """The stretches that hold more than separators and what the page prints of itself."""
-    left = Counter({body.placed(word): count for word, count in own.items()})
     signs = SEPARATORS + comma.strip()
+    left = Counter({body.placed(word.strip(signs)): count for word, count in own.items()})
     for start, end in gaps(claimed, len(body.text)):
         words = [word for word in _words(body, start, end) if not _is_own(word, left, signs)]
         if words:
@@ -86,13 +96,11 @@ def _unclaimed(body: Body, claimed: Sequence[Span], own: Counter[str], comma: st
 
 
 def _is_own(word: str, left: Counter[str], signs: str) -> bool:
-    for said in (word, word.strip(signs)):
-        if not said:
-            return True
-        if left[said]:
-            left[said] -= 1
-            return True
-    return False
+    said = word.strip(signs)
+    if said and left[said] < 1:
+        return False
+    left[said] -= 1
+    return True
 
 
 def _words(body: Body, start: int, end: int) -> Iterator[str]:
@@ -106,7 +114,7 @@ def _crossed(body: Body, found: Sequence[Field], matched: Match) -> Iterator[int
     """The pages (from 1) on which one column does not end before the other begins. The name block is of neither."""
     places: dict[int, list[tuple[Span, int]]] = {}
     for at, span in matched.in_order.items():
-        if found[at].where != found[0].where or found[at].stream:
+        if not found[at].is_head:
             for page in range(body.page(span[0]), body.page(span[1] - 1) + 1):
                 places.setdefault(page, []).append((span, found[at].stream))
     for page, spans in sorted(places.items()):

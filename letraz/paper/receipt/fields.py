@@ -23,9 +23,10 @@ class Field:
     """One stored, visible text as it is printed.
 
     `where` names its section and item for a person, `label` what it is ("title", "point"), `key` its item.
-    `pieces` are the stretches of it that are set apart (bold, links): each is laid out by itself. `ltr` says that it
-    runs to the right whatever the language, as phone numbers and addresses do. `marker` is the number that the page
-    prints before it, or may: some designs number the lines of a block.
+    `pieces` are the stretches of it that are set apart (bold, links): each is laid out by itself. `runs` says which
+    way: as the page does, to the right ("ltr": phone numbers and addresses), or as its first letter does ("auto":
+    what shares a line and is isolated in it). `marker` is the number that the page prints before it, or may: some
+    designs number the lines of a block.
     """
 
     where: str
@@ -35,14 +36,22 @@ class Field:
     key: str = ""
     pieces: tuple[str, ...] = ()
     marker: str = ""
-    ltr: bool = False
+    runs: str = "page"
+
+    @property
+    def is_head(self) -> bool:
+        """Whether it is of the name block, which stands before all columns."""
+        return self.where == _HEAD
 
 
 #: Where the fields of the name block are.
 _HEAD = "Personal details"
 
-#: Labels of fields that always run to the right.
-_LTR = {"phone", "email", "url", "link"}
+#: Which way fields run that do not run as the page does (`Tongue.join` isolates what it joins).
+_RUNS = {
+    **dict.fromkeys(("phone", "email", "url", "link"), "ltr"),
+    **dict.fromkeys(("address", "postal", "city", "region", "country", "subtitle", "tag"), "auto"),
+}
 
 
 def fields(document: Document, says: Says | None = None) -> tuple[Field, ...]:
@@ -79,7 +88,7 @@ class _Teller:
             "contact": self._contact(person),
         }
         for part in self.says.head:
-            yield from (Field(_HEAD, label, text, ltr=label in _LTR) for label, text in parts[part])
+            yield from (Field(_HEAD, label, text, runs=_RUNS.get(label, "page")) for label, text in parts[part])
 
     def _contact(self, person: Person) -> Iterator[tuple[str, str]]:
         """Each part of the address is a field, so that a lost one is named; they stand in the order of the line."""
@@ -102,7 +111,8 @@ class _Teller:
             entry, label, text = said.entry, said.label, said.text
             named = " · ".join(part for part in (block.title, entry.title if entry else "") if part)
             marker = said.marker or (numbers.get(id(entry), "") if label == "title" else "")
-            yield Field(named, label, text, stream, entry.key if entry else "", said.pieces, marker, label in _LTR)
+            runs = "auto" if entry and said.joined else _RUNS.get(label, "page")
+            yield Field(named, label, text, stream, entry.key if entry else "", said.pieces, marker, runs)
 
     def _tags(self, block: Block) -> Iterator[_Told]:
         """A group's label, then each item's names, remarks and tags; an entry that says more stands as one."""
@@ -131,7 +141,11 @@ class _Teller:
     def _entry(self, entry: Entry, layout: str, said: tuple[str, ...]) -> Iterator[_Told]:
         """Title, when, about; where nothing but remarks follows the title they stand beside it, before the date."""
         faces = [(name, getattr(entry, name)) for name in ("subtitle", "group", "place")]
-        kept = {text.lower(): _Told(entry, name, text) for name, text in reversed(faces) if text and text not in said}
+        kept = {
+            text.lower(): _Told(entry, name, text, joined=True)
+            for name, text in reversed(faces)
+            if text and text not in said
+        }
         at = [kept[text.lower()] for text in _unique(text for _, text in faces if text and text not in said)]
         about = [*at, *self._remarks(entry, ("note", "level")), _Told(entry, "url", _bare(entry.url))]
         when = _Told(entry, "when", self.tongue.when(entry))
@@ -148,13 +162,17 @@ class _Teller:
 
 
 class _Told(NamedTuple):
-    """A text of a block; its item (none for what several share). Rich text has pieces and perhaps a number."""
+    """A text of a block; its item (none for what several share). Rich text has pieces and perhaps a number.
+
+    `joined`: it shares a line with others, as `Tongue.join` makes it.
+    """
 
     entry: Entry | None
     label: str
     text: str
     pieces: tuple[str, ...] = ()
     marker: str = ""
+    joined: bool = False
 
 
 def _numbers(block: Block) -> Mapping[int, str]:
@@ -164,7 +182,7 @@ def _numbers(block: Block) -> Mapping[int, str]:
 
 
 def _named(entry: Entry, *names: str) -> Iterator[_Told]:
-    yield from (_Told(entry, name, getattr(entry, name)) for name in names)
+    yield from (_Told(entry, name, getattr(entry, name), joined=True) for name in names)
 
 
 def _prose(entry: Entry) -> Iterator[_Told]:

@@ -76,10 +76,10 @@ def _unseen(page: Any, box: Box, objects: Sequence[Any], at: int) -> bool:
         return True
     if any(_covers(other, place) for other in objects[at + 1 :]):
         return _is_blank(page, box, place)
-    under = next((_colour(other)[:3] for other in reversed(objects[:at]) if _covers(other, place)), None)
-    if not _alike(colour, under or _WHITE):
+    under = [_colour(other)[:3] for other in objects[:at] if _covers(other, place)]
+    if not any(_alike(colour, other) for other in (_WHITE, *under)):
         return False
-    return under is None or _is_blank(page, box, place)
+    return not under or _is_blank(page, box, place)
 
 
 def _size(thing: Any) -> float:

@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -37,25 +37,42 @@ class Match:
         return sorted((*self.in_order.values(), *self.elsewhere.values()))
 
 
+#: Fields (by position) that must follow each other, and several such columns that need not.
+Plan = Sequence[Sequence[int]]
+
+
 def match(
-    texts: Sequence[str], occurrences: Callable[[str], Sequence[Span]], streams: Sequence[int] | None = None
+    texts: Sequence[str], occurrences: Callable[[str], Sequence[Span]], plans: Sequence[Plan] | None = None
 ) -> Match:
     """Match fields (by their `texts`, in order) to what `occurrences` gives for each, sorted by start.
 
-    Fields of one stream must be in order among themselves only.
+    With `plans` they are matched in the order that finds most of them; without, in their own.
     """
     groups: dict[str, list[int]] = defaultdict(list)
     for at, text in enumerate(texts):
         groups[text].append(at)
     found = _claims(groups, occurrences)
-    streams = streams or [0] * len(texts)
+    best: dict[int, Span] = {}
+    for plan in plans or [[range(len(texts))]]:
+        in_order = _follow(plan, texts, found)
+        best = in_order if len(in_order) > len(best) else best
+        if len(best) == len(texts):
+            break
+    return Match(best, _elsewhere(groups, found, best))
+
+
+def _follow(plan: Plan, texts: Sequence[str], found: Mapping[str, Sequence[Span]]) -> dict[int, Span]:
+    """A chain for each column of the plan, the first one first."""
+    order = [at for column in plan for at in column]
+    ranks, counts = {}, Counter[str]()
+    for at in order:
+        ranks[at] = counts[texts[at]]
+        counts[texts[at]] += 1
     in_order: dict[int, Span] = {}
-    for stream in sorted(set(streams)):
-        steps = [(at, found[texts[at]]) for at in range(len(texts)) if streams[at] == stream]
-        ranks = {at: rank for group in groups.values() for rank, at in enumerate(group)}
-        tried = [(at, _near(spans, ranks[at], len(groups[texts[at]]))) for at, spans in steps]
-        in_order |= chain(tried, Taken(in_order.values()))
-    return Match(in_order, _elsewhere(groups, found, in_order))
+    for column in plan:
+        steps = [(at, _near(found[texts[at]], ranks[at], counts[texts[at]])) for at in column]
+        in_order |= chain(steps, Taken(in_order.values()) if in_order else None)
+    return in_order
 
 
 class Taken:

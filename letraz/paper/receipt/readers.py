@@ -14,7 +14,7 @@ import subprocess
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2
 from pypdfium2 import raw
@@ -22,8 +22,16 @@ from pypdfium2 import raw
 from letraz.paper.receipt import bidi
 from letraz.paper.receipt.normal import fold, plain
 
-#: A character, and where it stands from the left and from the foot, in points.
-_Placed = tuple[str, float, float]
+
+class _Placed(NamedTuple):
+    """A character, the height of its line, its edges and how tall it is, in points."""
+
+    char: str
+    y: float
+    left: float
+    right: float
+    height: float
+
 
 SECONDS = 20  #: that a reader may take
 MOST_TEXT = 4_000_000  #: bytes of text that are read
@@ -31,6 +39,7 @@ MOST_TEXT = 4_000_000  #: bytes of text that are read
 _RLE, _LRE, _POP = "\u202b", "\u202a", "\u202c"
 _LINES = re.compile(r"\r\n|[\r\n]")
 _SAME_LINE = 2.0  # points between baselines
+_SPACE = 0.06  # of a character's height: no font has a narrower space
 _JOINED = "\ufffe"  # what PDFium gives for a hyphen at the end of a line, instead of both
 
 
@@ -157,35 +166,46 @@ def _pdfium_lines(page: pypdfium2.PdfTextPage, said: str) -> list[tuple[str, boo
 
 
 def _characters(page: Any) -> list[_Placed]:
-    x, y = ctypes.c_double(), ctypes.c_double()
+    x, y, box = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
     found = []
     for at in range(page.count_chars()):
         raw.FPDFText_GetCharOrigin(page, at, x, y)
+        raw.FPDFText_GetLooseCharBox(page, at, box)
         code = raw.FPDFText_GetUnicode(page, at)
-        found.append((chr(code) if code < 0x110000 else "\ufffd", x.value, y.value))
+        char = chr(code) if code < 0x110000 else "\ufffd"
+        found.append(_Placed(char, y.value, box.left, box.right, box.top - box.bottom))
     return found
 
 
 def _standing(characters: Iterable[_Placed]) -> Iterator[tuple[str, bool]]:
     line: list[_Placed] = []
-    for char, x, y in characters:
-        if char in {"\n", _JOINED}:
-            yield from _lines([*line, ("-", x, y)] if char == _JOINED else line)
+    for placed in characters:
+        if placed.char in {"\n", _JOINED}:
+            yield from _lines([*line, placed._replace(char="-")] if placed.char == _JOINED else line)
             line = []
-        elif char != "\r":
-            line.append((char, x, y))
+        elif placed.char != "\r":
+            line.append(placed)
     yield from _lines(line)
 
 
 def _lines(line: list[_Placed]) -> Iterator[tuple[str, bool]]:
     """What PDFium takes for one line: where lines stand close, those of right-to-left script are two in one."""
-    said = "".join(char for char, _, _ in line)
+    said = "".join(placed.char for placed in line)
     if not bidi.is_turned(said):
         yield said, False
         return
     heights: list[float] = []
-    for _, _, y in line:
-        heights += [] if any(abs(y - other) < _SAME_LINE for other in heights) else [y]
+    for placed in line:
+        heights += [] if any(abs(placed.y - other) < _SAME_LINE for other in heights) else [placed.y]
     for height in sorted(heights, reverse=True):
-        here = [(x, -at, char) for at, (char, x, y) in enumerate(line) if abs(y - height) < _SAME_LINE]
-        yield fold("".join(char for _, _, char in sorted(here))), True
+        here = [placed for placed in line if abs(placed.y - height) < _SAME_LINE and not placed.char.isspace()]
+        yield fold(_spaced(here)), True
+
+
+def _spaced(line: list[_Placed]) -> str:
+    """Its characters from the left, with a space wherever there is room for one: PDFium puts some elsewhere."""
+    said, end = "", float("inf")
+    for _, placed in sorted(enumerate(line), key=lambda one: (one[1].left, -one[0])):
+        said += (" " if placed.left - end > _SPACE * placed.height else "") + placed.char
+        end = placed.right
+    return said

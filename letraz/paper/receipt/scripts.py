@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from letraz.paper.receipt.body import Body
 from letraz.paper.receipt.fields import Field
 from letraz.paper.receipt.match import Match, Span, gaps
-from letraz.paper.receipt.normal import fold, plain
+from letraz.paper.receipt.normal import NONE, fold, plain, squeeze
 
 _ARABIC = "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff"
 _INDIC = "\u0900-\u0dff"
@@ -29,6 +29,9 @@ BASELINE = {
     "poppler": re.compile(f"[{_ARABIC}{_INDIC}{_SOUTH_EAST}]"),
     "pdfium": re.compile(f"[{_ARABIC}{_INDIC}{_SOUTH_EAST}{_EMOJI}]"),
 }
+
+#: Letters that a reader may put in a word for clusters that it cannot name.
+SCRAP = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +49,20 @@ def partly(reader: str, body: Body, found: Sequence[Field], matched: Match) -> P
         return told
     missing = [at for at in range(len(found)) if at not in matched.in_order and at not in matched.elsewhere]
     for at in (at for at in missing if bad.search(found[at].text)):
-        free = gaps(sorted([*matched.claimed(), *told.spans]), len(body.text))
         room = _room(at, found, matched, len(body.text))
-        here = [(max(a, room[0]), min(b, room[1])) for a, b in free if a < room[1] and b > room[0]]
+        here = _free(room, body, matched, told)
         if traces := _traces(found[at], bad, body, here):
             told.lost[at], spans = traces
             told.spans.extend(spans)
+    if told.lost:
+        told.spans.extend(_debris(bad, body, _free((0, len(body.text)), body, matched, told)))
     return told
+
+
+def _free(room: Span, body: Body, matched: Match, told: Partly) -> list[Span]:
+    """What nobody claims of a room."""
+    free = gaps(sorted([*matched.claimed(), *told.spans]), len(body.text))
+    return [(max(a, room[0]), min(b, room[1])) for a, b in free if a < room[1] and b > room[0]]
 
 
 def _room(at: int, found: Sequence[Field], matched: Match, length: int) -> Span:
@@ -74,8 +84,8 @@ def _traces(
     sound = [word for word in words if not bad.search(word)]
     spoilt = [word for word in words if bad.search(word)]
     within = [span for word in sound for span in body.occurrences(word)[:50] if any(_holds(f, span) for f in free)]
-    said = Counter("".join(body.text.chars[a:b] for a, b in within))
-    if Counter("".join(sound).replace("-", "")) - said:
+    said = Counter(fold("".join(body.text.chars[a:b] for a, b in within)))
+    if Counter(fold(squeeze(" ".join(sound)).chars)) - said:
         return None
     wanted = Counter(char for char in "".join(spoilt) if bad.match(char))
     there = Counter(char for a, b in free for char in body.text.chars[a:b] if bad.match(char))
@@ -103,3 +113,21 @@ def _taken(left: Counter[str], body: Body, free: Sequence[Span]) -> list[Span]:
             left[char] -= 1
             taken.append((at, at + 1))
     return taken
+
+
+def _debris(bad: re.Pattern[str], body: Body, free: Sequence[Span]) -> Iterator[Span]:
+    """Characters of the script that are too many, and scraps: clusters that a reader cannot name."""
+    for at in (at for a, b in free for at in range(a, b)):
+        if bad.match(body.text.chars[at]) or _is_scrap(body, at, bad):
+            yield at, at + 1
+
+
+def _is_scrap(body: Body, at: int, bad: re.Pattern[str]) -> bool:
+    """Whether the character is of a word with at most `SCRAP` letters of no script of the baseline."""
+    spaces, chars = body.text.gaps, body.text.chars
+    start, end = at, at + 1
+    while start > 0 and spaces[start] == NONE:
+        start -= 1
+    while end < len(chars) and spaces[end] == NONE:
+        end += 1
+    return sum(char.isalnum() and not bad.match(char) for char in chars[start:end]) <= SCRAP
