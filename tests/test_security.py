@@ -34,7 +34,7 @@ from tests.test_access import METHODS, Ask, asks, everything, send
 TEMPLATES = Path(__file__).parent.parent / "letraz" / "templates"
 
 #: Templates that no browser shows as our page: letters, and what is printed on paper.
-NO_PAGES = ("mail", "security/email", "designs")
+NO_PAGES = ("mail", "security/email", "designs", "formats")
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
