@@ -1,0 +1,1 @@
+"""How fast paper is made, beside the engines it could be made with: `python -m benchmarks.paper`."""
