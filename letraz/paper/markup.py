@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
 from letraz import richtext
@@ -66,7 +66,7 @@ def css(design: Design, options: Mapping[str, str]) -> str:
 def _environment(folders: tuple[Path, ...]) -> Environment:
     room = Environment(
         loader=FileSystemLoader(folders),
-        autoescape=True,
+        autoescape=select_autoescape(["html"], default=False),  # a sheet's quotes are quotes; its options are settled
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -56,3 +56,27 @@ def test_hidden_things_are_not_expected() -> None:
     document = samples.nurse().map_entries(lambda entry: replace(entry, hidden=entry.title == "Shift lead"))
     assert "Shift lead" not in [field.text for field in fields(document)]
     assert proved(document, "classic").problems() == []
+
+
+@pytest.mark.parametrize(("footer", "line"), [("name", "Stanisław Wójcik-Brzęczyszczykiewicz · 2"), ("page", "2 / ")])
+def test_the_footer_is_printed_and_is_no_field(design: str, footer: str, line: str) -> None:
+    """It may stand in the middle of a paragraph that goes on overleaf."""
+    receipt = proved(samples.long_record(), design, footer=footer)
+    assert line in receipt.readers[0].text
+    assert receipt.problems() == []
+
+
+@pytest.mark.parametrize("name", ["nurse", "world"])
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"headings": "hidden"},
+        {"head": "contact", "dates": "iso", "levels": "dots", "tags": "chips", "footer": "none"},
+        {"dates": "long", "density": "dense", "hyphens": "on", "size": "9", "margin": "10"},
+        {"dates": "numeric", "density": "open", "size": "12", "margin": "26", "hyphens": "on", "tags": "chips"},
+    ],
+    ids=["hidden headings", "dots and chips", "dense", "open"],
+)
+def test_options_change_what_is_expected(design: str, name: str, options: dict[str, str]) -> None:
+    receipt = proved(getattr(samples, name)(), design, **options)
+    assert receipt.verdict in ({"proved"} if name == "nurse" else {"proved", "partly"}), receipt.problems()
