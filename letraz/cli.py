@@ -123,14 +123,14 @@ def create_user(email: str, staff: bool, password_stdin: bool) -> None:
 
 
 @main.command()
-@click.argument("source", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE.json")
+@click.argument("source", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE")
 @click.option("--design", default="", help="How it looks on paper. Default: what the file says.")
 @click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), metavar="OUT",
               help="What to write: .pdf, .docx, .html, .md, .txt or .json (from one JSON to the other).")  # fmt: skip
 def render(source: Path, design: str, output: Path) -> None:
-    """Turn a JSON Resume or a Letraz JSON file into paper, another form or the other JSON. No database, no server.
+    """Turn JSON Resume, Letraz JSON or a PDF with its Letraz data into paper or another form. No database, no server.
 
-    Which of the two FILE.json is shows in its content. What could not be carried is said, line by line.
+    Which of them FILE is shows in its content. What could not be carried is said, line by line.
     """
     from letraz import formats, sections
     from letraz.models.intake import tidy

@@ -14,6 +14,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 HOUSE = ROOT / "letraz"
 PURE = {
+    "attached",
     "colour",
     "dates",
     "designs",

@@ -45,7 +45,8 @@ def read(data: bytes, kinds: Kinds) -> Reading:
 
 
 def _why_not(data: bytes) -> str:
-    known = " or ".join(form.label for form in FORMATS.values() if form.can_read)
+    *most, last = sorted((form.reads or form.label for form in FORMATS.values() if form.can_read), key=len)
+    known = f"{', '.join(most)} or {last}"
     if not data.strip():
         return "This file is empty."
     if not looks_like_json(data):

@@ -46,6 +46,7 @@ class Format:
     name: ClassVar[str]  #: "json-resume"; stored with each export, so it never changes
     label: ClassVar[str]
     help: ClassVar[str] = ""  #: what it is good for, in a line
+    reads: ClassVar[str] = ""  #: what of it can be read, where that is less than every such file
     suffix: ClassVar[str]  #: of the file's name: ".pdf"
     mimetype: ClassVar[str]
     order: ClassVar[int] = 100  #: its place in a menu

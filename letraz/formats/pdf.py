@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from letraz.attached import NAME
 from letraz.document import Document
-from letraz.formats._format import File, Format, Kinds, Paper
+from letraz.formats import letraz_json
+from letraz.formats._format import Format, Kinds, Reading, UnreadableFile
+from letraz.formats._pdf_data import NoData, data_of
 
 
 class Pdf(Format):
-    """What is sent to an employer."""
+    """What is sent to an employer. One that carries its data is read back whole."""
 
     name, label, suffix, mimetype, order = "pdf", "PDF", ".pdf", "application/pdf", 10
     help = "To send. It looks the same everywhere, and parsers can read it."
+    reads = "a PDF that carries its Letraz data"
 
     def write(self, document: Document, kinds: Kinds) -> bytes:
         """The pages in the document's design. `ValueError` for what cannot be printed."""
@@ -18,21 +24,17 @@ class Pdf(Format):
 
         return paper.render(document)
 
-    def make(self, document: Document, kinds: Kinds, paper: Paper | None = None) -> File:
-        """The pages, read back: with the receipt and a picture of the first. As `write`, or what was printed before."""
-        from letraz import paper as room
+    def read(self, data: bytes, kinds: Kinds) -> Reading:
+        """The document that the PDF carries; its pages are not looked at."""
+        try:
+            carried = data_of(data, NAME)
+            found = letraz_json.LetrazJson().read(carried, kinds)
+        except NoData as error:
+            raise UnreadableFile(str(error)) from error
+        except UnreadableFile as error:
+            raise UnreadableFile(f"The Letraz data in this PDF can't be read. {error}") from error
+        return replace(found, format=self.name)
 
-        pdf, beside = paper or _printed(document)
-        receipt = room.prove(pdf, document, beside)
-        said = {**receipt.to_json(), "sentence": receipt.sentence(), "problems": receipt.problems()}
-        said["fields"] = [
-            {**row, "state": field.state} for row, field in zip(said["fields"], receipt.fields, strict=True)
-        ]
-        return File(pdf, said, room.thumbnail(pdf))
-
-
-def _printed(document: Document) -> Paper:
-    from letraz import paper
-
-    printed = paper.print_out(document)
-    return printed.pdf, printed.beside
+    def recognises(self, data: bytes) -> bool:
+        """A PDF. Whether it carries anything is told by `read`, in a sentence of its own."""
+        return data.startswith(b"%PDF-")

@@ -20,6 +20,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from letraz.designs import Design, design
 from letraz.document import Block, Document
 from letraz.paper import limits, markup
+from letraz.paper.carried import attachments
 from letraz.paper.fonts import engine, faces, fonts
 from letraz.paper.sheets import Sheet, sheet
 
@@ -63,7 +64,8 @@ def print_out(document: Document) -> Printed:
     with _missing_characters() as missing:
         laid_out = layout(shown)
         limits.check_pages(len(laid_out.sheets))
-        pdf: bytes = laid_out.pages.write_pdf(finisher=_finish, pdf_variant=_VARIANT)
+        carried = attachments(shown)
+        pdf: bytes = laid_out.pages.write_pdf(finisher=_finish, pdf_variant=_VARIANT, attachments=carried)
     limits.refuse_missing(missing, shown)
     return Printed(pdf, laid_out.sheets, laid_out.beside, faces(laid_out.pages))
 

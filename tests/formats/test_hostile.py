@@ -36,8 +36,11 @@ def sentence(data: bytes) -> str:
     [
         (b"", "This file is empty."),
         (b" \n\t", "This file is empty."),
-        (b"%PDF-1.7 and so on", "can't read this kind of file yet. It reads JSON Resume or Letraz JSON."),
-        (b"PK\x03\x04", "can't read this kind of file yet"),
+        (b"%PDF-1.7 and so on", "This PDF is damaged: it breaks off or can't be read."),
+        (
+            b"PK\x03\x04",
+            "can't read this kind of file yet. It reads JSON Resume, Letraz JSON or a PDF that",
+        ),
         (b"Dear Sir", "can't read this kind of file yet"),
         (b'{\n "basics": {\n  "name" "Ada"}}', "breaks off at line 3, column 10"),
         (b'{"basics": {"name": "Ada', "breaks off at line 1"),
@@ -162,8 +165,11 @@ def test_a_mended_place_is_named() -> None:
         b'{"work": ' + b"1" * SIZE + b"}",
         b'{"work": 0.' + b"1" * SIZE + b"}",
         b" " * SIZE + b"{",
+        b"%PDF-1.7" + bytes(range(256)) * (SIZE // 256),
+        b"%PDF-1.7\n1 0 obj\n" + b"[" * SIZE,
+        b"%PDF-1.7\n1 0 obj\n" + b"<</A " * (SIZE // 5) + b"\ntrailer<</Root 1 0 R>>",
     ],
-    ids=range(22),
+    ids=range(25),
 )
 def test_it_takes_bounded_time(data: bytes) -> None:
     start = time.perf_counter()
