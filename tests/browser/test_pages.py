@@ -27,6 +27,7 @@ PAGES: dict[str, Callable[[World], str]] = {
     "admin.queues": lambda w: "/admin/exports",
     "admin.settings": lambda w: "/admin/settings",
     "exports.index": lambda w: "/exports/",
+    "exports.receipt": lambda w: f"/exports/{w.export}/receipt",
     "exports.show": lambda w: f"/exports/{w.export}",
     "imports.new": lambda w: "/imports/new",
     "imports.show": lambda w: f"/imports/{w.incoming}",
@@ -66,8 +67,8 @@ FRONT: dict[str, Callable[[World], str]] = {
 
 #: Addresses that answer with no page: files, a fragment, and links in letters that lead on to a page.
 NO_PAGES = {
-    "exports.file", "home.favicon", "home.health", "resumes.image", "resumes.pages", "security.change_email_confirm",
-    "security.confirm_email", "security.static", "static",
+    "exports.file", "exports.page", "home.favicon", "home.health", "links.page", "resumes.image", "resumes.pages",
+    "security.change_email_confirm", "security.confirm_email", "security.static", "static",
 }  # fmt: skip
 
 

@@ -95,6 +95,7 @@ def _others(session: Session, user: User, made: World) -> None:
 
 def _exports(session: Session, base: Resume, made: World) -> None:
     ready, ended, kept, failed, waits = (_ready(session, base) for _ in range(5))
+    ready.sent = True
     made.export, made.link = ready.id, _address(ready)
     ended.expires_at -= timedelta(days=60)
     made.ended = _address(ended)
@@ -107,9 +108,18 @@ def _exports(session: Session, base: Resume, made: World) -> None:
 def _ready(session: Session, base: Resume) -> ExportRequest:
     asked: Any = ExportRequest.ask(session, base, "text", ".txt")
     session.flush()
-    cast.make(session, asked.id)
+    cast.make(session, asked.id, receipt=_receipt())
     session.refresh(asked)
     return asked  # type: ignore[no-any-return]  # it is one
+
+
+def _receipt() -> dict[str, Any]:
+    """A receipt with words that are hard to fit in, and every state a field may have."""
+    field = cast.RECEIPT["fields"][0]
+    states = ("found", "partly", "out_of_order", "missing")
+    fields = [{**field, "text": NAME * 2, "state": s, "states": {"poppler": s, "pdfium": s}} for s in states]
+    readers = [{**reader, "text": f"{NAME * 3}\n{ARABIC}"} for reader in cast.RECEIPT["readers"]]
+    return {**cast.RECEIPT, "fields": fields, "readers": readers, "problems": [f"No reader finds “{NAME}”."]}
 
 
 def _address(export: ExportRequest) -> str:
