@@ -7,7 +7,7 @@ from dataclasses import replace
 from letraz.attached import NAME
 from letraz.document import Document
 from letraz.formats import letraz_json
-from letraz.formats._format import Format, Kinds, Reading, UnreadableFile
+from letraz.formats._format import File, Format, Kinds, Paper, Reading, UnreadableFile
 from letraz.formats._pdf_data import NoData, data_of
 
 
@@ -24,6 +24,18 @@ class Pdf(Format):
 
         return paper.render(document)
 
+    def make(self, document: Document, kinds: Kinds, paper: Paper | None = None) -> File:
+        """The pages, read back: with the receipt and a picture of the first. As `write`, or what was printed before."""
+        from letraz import paper as room
+
+        pdf, beside = paper or _printed(document)
+        receipt = room.prove(pdf, document, beside)
+        said = {**receipt.to_json(), "sentence": receipt.sentence(), "problems": receipt.problems()}
+        said["fields"] = [
+            {**row, "state": field.state} for row, field in zip(said["fields"], receipt.fields, strict=True)
+        ]
+        return File(pdf, said, room.thumbnail(pdf))
+
     def read(self, data: bytes, kinds: Kinds) -> Reading:
         """The document that the PDF carries; its pages are not looked at."""
         try:
@@ -38,3 +50,10 @@ class Pdf(Format):
     def recognises(self, data: bytes) -> bool:
         """A PDF. Whether it carries anything is told by `read`, in a sentence of its own."""
         return data.startswith(b"%PDF-")
+
+
+def _printed(document: Document) -> Paper:
+    from letraz import paper
+
+    printed = paper.print_out(document)
+    return printed.pdf, printed.beside
