@@ -18,6 +18,7 @@ from werkzeug.test import TestResponse
 
 from letraz import forms, queue, tasks
 from letraz.database import now
+from letraz.document import Photo
 from letraz.extensions import db
 from letraz.fields import PartialDateField
 from letraz.formats import File
@@ -156,6 +157,7 @@ def furnish(session: Session, user: User) -> Belongings:
     gone.trash()
     found.resume, found.trashed_resume, found.section = resume.id, gone.id, resume.sections[0].id
     found.trashed_section, found.job, found.trashed_job = extra.id, job.id, away.id
+    resume.take_photo(Photo(PORTRAIT, "Alice"))
     _add_files(session, resume, found)
     session.commit()
     return found
@@ -253,5 +255,12 @@ class Tasks(list[tuple[str, str, tuple[int | str, ...]]]):
             run: Callable[..., None] = getattr(tasks, task)
             run(*ids)
 
+
+#: A JPEG of one pixel, as base64.
+PORTRAIT = (
+    "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAP//////////////////////////////////////////////////////////////////"
+    "////////////////////wAALCAABAAEBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAAAP/EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAI"
+    "AQEAAD8AP//Z"
+)
 
 QUEUES = (queue.EXPORT, queue.PREVIEW, queue.DEFAULT)

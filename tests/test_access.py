@@ -17,6 +17,7 @@ from sqlalchemy import text
 from werkzeug.routing import Rule
 
 from letraz.extensions import db
+from letraz.look import Look
 from letraz.models import Item, Resume, Section
 from letraz.sections import TYPES
 from tests.cast import Belongings, Client, filled
@@ -100,6 +101,8 @@ def body(app: Flask, rule: Rule, method: str, owner: Belongings) -> dict[str, An
         "resumes.sections.create": {"kind": "custom"},
         "resumes.sections.update": {"title": "New name"},
         "resumes.save_settings": {"title": "New name", "design": "classic", "revision": "1"},
+        "resumes.look.restore": {"look": Look("modern", 2).to_text()},
+        "resumes.photo.save": {"alt": "Somebody"},
         "resumes.save_header": {"name": "New name", "revision": "1"},
         "profile.save": {"revision": str(db.session.get_one(Resume, owner.resume).user.profile_mark)},
         "jobs.new": {"title": "A job"},

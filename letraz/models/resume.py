@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
-from sqlalchemy import Boolean, ForeignKey, Index, LargeBinary, and_, text
+from sqlalchemy import Boolean, ForeignKey, Index, and_, text
 from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
 from sqlalchemy.orm.attributes import set_committed_value
 
 from letraz.database import line, mapping, now, prose
-from letraz.document import Document, Person, Photo
+from letraz.designs import Design, design
+from letraz.document import Document, Person
 from letraz.extensions import Model
 from letraz.models.intake import MOST_SECTIONS, fill
 from letraz.models.item import Item
 from letraz.models.joining import joined_person
 from letraz.models.ordering import Refused, Stale, Trashable, place, renumber
+from letraz.models.photo import Pictured
 from letraz.models.section import Section
 from letraz.notes import REFUSED, Note
 
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 TITLE = 120
 
 
-class Resume(Trashable, Model):
+class Resume(Pictured, Trashable, Model):
     """An ordered set of sections under a header of its own.
 
     Exactly one resume of a person is the `base`: the whole record, from which the others are made.
@@ -50,8 +51,6 @@ class Resume(Trashable, Model):
     title: Mapped[str] = line(TITLE)
     language: Mapped[str] = line(20)
     personal_info: Mapped[dict[str, Any]] = mapping()
-    photo: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)  #: a JPEG without metadata
-    photo_alt: Mapped[str] = line(200)  #: what it shows; empty when there is none
     design: Mapped[str] = line(40)
     design_version: Mapped[int] = mapped_column(default=1, server_default="1")
     options: Mapped[dict[str, Any]] = mapping()
@@ -97,16 +96,11 @@ class Resume(Trashable, Model):
         finally:
             set_committed_value(self, "language", own)
 
-    def portrait(self) -> Photo | None:
-        """Its photo as a value; reads the picture's bytes only where there is one."""
-        if not self.photo_alt or not self.photo:
-            return None
-        return Photo(b64encode(self.photo).decode(), self.photo_alt)
-
-    def take_photo(self, photo: Photo | None) -> None:
-        """Have this photo, or none. `ValueError` when it is no JPEG."""
-        self.photo = photo.jpeg() if photo else None
-        self.photo_alt = (photo.alt if photo else "")[:200]
+    @property
+    def newer_design(self) -> Design | None:
+        """The newest version of its design, when it was finished with an older one."""
+        newest = design(self.design)
+        return newest if newest.name == self.design and newest.version > self.design_version else None
 
     def fill(self, document: Document) -> list[Note]:
         """Write a document's header and blocks into this resume, behind what it holds.
@@ -136,6 +130,7 @@ class Resume(Trashable, Model):
             raise Stale
         for name, value in values.items():
             setattr(self, name, value)
+        self.drop_removed_photo()
         self.revision += 1
         self.touch()
 

@@ -78,7 +78,7 @@ def _lock() -> BaseResponse | tuple[str, int] | None:
 
 
 def _headers(response: Response) -> Response:
-    drawn = response.mimetype in ("image/webp", "image/png")
+    drawn = response.mimetype in ("image/webp", "image/png", "image/jpeg")
     response.headers.setdefault("Content-Security-Policy", IMAGE_CSP if drawn else CSP)
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
     response.headers.setdefault("Referrer-Policy", "same-origin")

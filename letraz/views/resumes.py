@@ -20,13 +20,15 @@ from letraz.formats import FORMATS
 from letraz.models import ExportRequest, Preview, Resume
 from letraz.models.link import DAYS
 from letraz.models.ordering import Stale
+from letraz.portrait import MOST_SENT
 from letraz.sections import TYPES
-from letraz.views import access, editor, htmx, items, pages, sections, settings, text
+from letraz.views import access, editor, htmx, items, looks, pages, photo, sections, settings, text
 from letraz.views import trash as removed
 from letraz.views.conflict import differences
 
 blueprint = Blueprint("resumes", __name__, url_prefix="/resumes")
-blueprint.register_blueprint(sections.blueprint)
+for _part in (sections, looks, photo):
+    blueprint.register_blueprint(_part.blueprint)
 for _name in TYPES:
     blueprint.register_blueprint(items.ItemViews(_name).blueprint)
 blueprint.add_url_rule("/<int:resume_id>/settings", "settings", settings.view, methods=["GET"])
@@ -42,6 +44,8 @@ blueprint.add_url_rule("/<int:resume_id>/pages/<digest>/<name>.webp", "image", p
 def load(endpoint: str | None, values: dict[str, Any] | None) -> None:
     """Look `g.resume` up through the reader; a stranger gets 404, and a visitor the sign-in page."""
     if values and "resume_id" in values and current_user.is_authenticated:
+        if endpoint == "resumes.photo.save":
+            request.max_content_length = max(MOST_SENT, request.max_content_length or 0)  # what a phone makes
         trashed = endpoint == "resumes.restore"
         g.resume = access.own(Resume, values.pop("resume_id"), trashed=trashed)
 

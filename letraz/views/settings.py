@@ -1,19 +1,20 @@
-"""A resume's settings: its name, the job it is for, its design and the design's options."""
+"""A resume's settings: its name, the job it is for, its language, its design and the design's options."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask import g, request
+from flask import g, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from letraz import forms
+from letraz import forms, language
 from letraz.designs import design, designs
 from letraz.extensions import db
-from letraz.models import Job
+from letraz.models import Job, Resume
 from letraz.models.ordering import Stale
-from letraz.views import editor, htmx
+from letraz.views import editor, htmx, looks, pages
+from letraz.views.tried import Tried
 
 
 class SettingsForm(forms.Form):
@@ -21,6 +22,9 @@ class SettingsForm(forms.Form):
 
     title = forms.TextField("Name", limit=120)
     job_id = forms.ChoiceField("For the job", choices={})
+    language = forms.ChoiceField(
+        "Language", choices={}, description="Of headings, dates and the words between. Yours stay as you wrote them."
+    )
     design = forms.ChoiceField("Design", choices={name: found.label for name, found in designs().items()})
 
 
@@ -28,20 +32,29 @@ def view() -> Response:
     """GET: the settings."""
     form = _form(formdata=None)
     form.revision.data = str(g.resume.revision)
-    return _show(form)
+    return _show(form, Tried.of(g.resume))
 
 
 def save() -> Response:
-    """POST: save them; 409 with what is stored now when another tab has saved them meanwhile."""
-    form = _form()
-    if not form.validate():
-        return _show(form, 422)
+    """POST: save them; 409 with what is stored now when another tab has saved them meanwhile.
+
+    `then`: *show* shows the pages and saves nothing, *reset* saves with the options of the design's own.
+    """
+    form, tried, then = _form(), Tried.sent(request.form, g.resume), request.form.get("then", "")
+    valid = form.validate()
+    if not valid or tried.errors or then == "show":
+        status = 422 if not valid or (tried.errors and then != "show") else 200
+        return _show(form, tried, status, seconds=pages.PATIENT_WAIT if then == "show" else 0)
+    before, resume = looks.stored(g.resume), g.resume
     try:
-        g.resume.save(_values(form), form.revision.number)
+        resume.save(_values(form, tried, reset=then == "reset"), form.revision.number)
     except Stale:
-        form.revision.data = str(g.resume.revision)
-        return _show(form, 409, conflict=_differences(form))
+        form.revision.data = str(resume.revision)
+        return _show(form, tried, 409, conflict=_differences(form, tried))
     db.session.commit()
+    if then == "reset":
+        back = looks.way_back(resume, before)
+        return htmx.go(url_for("resumes.settings", resume_id=resume.id), f"{tried.chosen.label} is as it comes.", back)
     return htmx.go(editor.home(), "Saved.")
 
 
@@ -50,36 +63,41 @@ def _form(**more: Any) -> SettingsForm:
     jobs = db.session.scalars(current_user.owns(Job).order_by(Job.updated_at.desc()))
     present = {str(g.resume.job_id): f"{g.resume.job.name} (in the trash)"} if g.resume.job else {}
     form.job_id.choices = {"": "No job"} | present | {str(job.id): job.name for job in jobs}
+    own = g.resume.language or "en"
+    form.language.choices = {**({} if own in language.offered() else {own: own}), **language.offered()}
     if more:
-        form.job_id.data = str(g.resume.job_id or "")
+        form.job_id.data, form.language.data = str(g.resume.job_id or ""), own
+    elif "language" not in request.form:
+        form.language.data = own
     return form
 
 
-def _values(form: SettingsForm) -> dict[str, Any]:
-    chosen = design(form.design.data)
-    sent = {name: request.form.get(f"option-{name}") for name in chosen.options}
+def _values(form: SettingsForm, tried: Tried, *, reset: bool) -> dict[str, Any]:
     return {
         "title": form.title.data or g.resume.title,
         "job_id": int(form.job_id.data) if form.job_id.data else None,
-        "design": chosen.name,
-        "design_version": chosen.version,
-        "options": chosen.settle({**(g.resume.options or {}), **{k: v for k, v in sent.items() if v}}),
+        "language": tried.language,
+        "design": tried.chosen.name,
+        "design_version": tried.chosen.version,
+        "options": {} if reset else tried.chosen.own(tried.options),
     }
 
 
-def _differences(form: SettingsForm) -> list[tuple[str, str]]:
-    stored = {"title": g.resume.title, "design": g.resume.design, "job_id": str(g.resume.job_id or "")}
-    differing = [name for name in stored if stored[name] != form[name].data]
-    shown = {"job_id": g.resume.job.name if g.resume.job else "No job", "design": design(g.resume.design).label}
-    found = [(form[name].label.text, shown.get(name, stored[name])) for name in differing]
-    chosen, options = design(g.resume.design), design(g.resume.design).settle(g.resume.options or {})
-    sent = {name: request.form.get(f"option-{name}", value) for name, value in options.items()}
-    names = [name for name in options if options[name] != sent[name]]
-    return found + [(chosen.options[name].label, chosen.options[name].choices[options[name]]) for name in names]
+def _differences(form: SettingsForm, tried: Tried) -> list[tuple[str, str]]:
+    """The label and the stored text of each field in which what is stored is not what was sent."""
+    resume: Resume = g.resume
+    stored = {"title": resume.title, "design": resume.design, "job_id": str(resume.job_id or "")}
+    stored["language"] = resume.language or "en"
+    job = resume.job.name if resume.job else "No job"
+    tongue = language.offered().get(stored["language"], stored["language"])
+    shown = {"job_id": job, "design": design(resume.design).label, "language": tongue}
+    found = [(form[n].label.text, shown.get(n, stored[n])) for n in stored if stored[n] != form[n].data]
+    own = Tried.of(resume)
+    differing = [n for n in own.options if tried.options.get(n, own.options[n]) != own.options[n]]
+    return found + [(own.chosen.options[n].label, own.chosen.options[n].says(own.options[n])) for n in differing]
 
 
-def _show(form: SettingsForm, status: int = 200, **more: Any) -> Response:
-    chosen = design(form.design.data or g.resume.design)
-    found = {"form": form, "designs": designs(), "chosen": chosen, "options": chosen.settle(g.resume.options or {})}
+def _show(form: SettingsForm, tried: Tried, status: int = 200, seconds: float = 0, **more: Any) -> Response:
+    found = {**looks.pane(tried, seconds), "cards": looks.cards(tried, seconds)}
     page = "resumes/settings.html"
-    return htmx.answer(page, page, status, resume=g.resume, **found, **more)
+    return htmx.answer(page, page, status, form=form, designs=designs(), **found, **more)

@@ -39,6 +39,8 @@ PAGES: dict[str, Callable[[World], str]] = {
     "profile.show": lambda w: "/profile",
     "resumes.header": lambda w: f"/resumes/{w.person.resume_id}/header",
     "resumes.index": lambda w: "/resumes/",
+    "resumes.look.newer": lambda w: f"/resumes/{w.older}/look/newer",
+    "resumes.photo.show": lambda w: f"/resumes/{w.person.resume_id}/photo/",
     "resumes.removed": lambda w: "/resumes/trash",
     "resumes.sections.show": lambda w: f"/resumes/{w.person.resume_id}/sections/{w.sections['experience']}",
     "resumes.settings": lambda w: f"/resumes/{w.person.resume_id}/settings",
@@ -67,8 +69,9 @@ FRONT: dict[str, Callable[[World], str]] = {
 
 #: Addresses that answer with no page: files, a fragment, and links in letters that lead on to a page.
 NO_PAGES = {
-    "exports.file", "exports.page", "home.favicon", "home.health", "links.page", "resumes.image", "resumes.pages",
-    "security.change_email_confirm", "security.confirm_email", "security.static", "static",
+    "exports.file", "exports.page", "home.favicon", "home.health", "links.page", "resumes.image", "resumes.look.show",
+    "resumes.look.thumbs", "resumes.pages", "resumes.photo.image", "security.change_email_confirm",
+    "security.confirm_email", "security.static", "static",
 }  # fmt: skip
 
 

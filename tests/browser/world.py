@@ -44,6 +44,7 @@ class World:
     export: int = 0
     link: str = ""
     ended: str = ""
+    older: int = 0  #: a resume that stays on an older version of its design
     incoming: int = 0
     reset: str = ""
 
@@ -82,7 +83,9 @@ def _others(session: Session, user: User, made: World) -> None:
     bare = Job(user_id=user.id, title="Porter")
     session.add_all([job, bare])
     session.flush()
-    user.new_resume(f"{TITLE} {NAME[:40]}", job=job).fill(small())
+    older = user.new_resume(f"{TITLE} {NAME[:40]}", job=job)
+    older.fill(small())
+    older.design_version = 1
     user.new_resume(NAME).trash()
     incoming = ImportRequest(user_id=user.id, file_name=f"{NAME}.json", format="json-resume")
     incoming.content = user.base_resume().document().to_json()
@@ -90,6 +93,7 @@ def _others(session: Session, user: User, made: World) -> None:
     incoming.notes = [notes.Note(f"Experience 1, {NAME}", kind, "It is so.", NAME).to_json() for kind in kinds]
     session.add(incoming)
     session.flush()
+    made.older = older.id
     made.job, made.incoming = job.id, incoming.id
 
 
