@@ -13,6 +13,7 @@ import click
 from letraz import __version__, config
 
 if TYPE_CHECKING:
+    from letraz.document import Document
     from letraz.formats import Format
 
 
@@ -125,12 +126,20 @@ def create_user(email: str, staff: bool, password_stdin: bool) -> None:
 @main.command()
 @click.argument("source", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE")
 @click.option("--design", default="", help="How it looks on paper. Default: what the file says.")
+@click.option(
+    "--set",
+    "choices",
+    multiple=True,
+    metavar="OPTION=VALUE",
+    help="A choice of the design, such as size=9.5 or page_size=Letter. May be said several times.",
+)
 @click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), metavar="OUT",
               help="What to write: .pdf, .docx, .html, .md, .txt or .json (from one JSON to the other).")  # fmt: skip
-def render(source: Path, design: str, output: Path) -> None:
+def render(source: Path, design: str, choices: tuple[str, ...], output: Path) -> None:
     """Turn JSON Resume, Letraz JSON or a PDF with its Letraz data into paper or another form. No database, no server.
 
-    Which of them FILE is shows in its content. What could not be carried is said, line by line.
+    Which of them FILE is shows in its content. What could not be carried is said, line by line, and of a PDF whether
+    two readers found every field in it.
     """
     from letraz import formats, sections
     from letraz.models.intake import tidy
@@ -139,12 +148,30 @@ def render(source: Path, design: str, output: Path) -> None:
         reading = formats.read(source.read_bytes(), sections.TYPES)
         document, notes = tidy(reading.document)
         document = replace(document, design=_known_design(design or document.design, asked=bool(design)))
-        data = _target(output, reading.format).write(document, sections.TYPES)
+        document = replace(document, options=_chosen(document, choices))
+        file = _target(output, reading.format).make(document, sections.TYPES)
     except ValueError as error:
         raise click.ClickException(str(error)) from error
-    output.write_bytes(data)
+    output.write_bytes(file.data)
     for note in (*reading.notes, *notes):
         click.echo(f"{note.where}, {note.what}: {note.why} {note.value}".rstrip(), err=True)
+    for sentence in (file.receipt["sentence"], *file.receipt["problems"]) if file.receipt else ():
+        click.echo(sentence, err=True)
+
+
+def _chosen(document: Document, choices: tuple[str, ...]) -> dict[str, Any]:
+    """The document's options with those that were asked for. `ValueError` for one that the design does not know."""
+    from letraz import designs
+
+    look, options = designs.design(document.design, document.design_version), dict(document.options)
+    for name, _, value in (choice.partition("=") for choice in choices):
+        option = look.options.get(name)
+        if option is None:
+            raise ValueError(f"{look.label} has no option {name!r}. There are: {', '.join(look.options)}.")
+        if not option.takes(value):
+            raise ValueError(f"{name} can be: {', '.join(option.choices)}.")
+        options[name] = value
+    return options
 
 
 def _known_design(name: str, *, asked: bool) -> str:

@@ -127,6 +127,19 @@ def test_it_renders_paper(resume: Path, tmp_path: Path, design: str) -> None:
     assert out.read_bytes().startswith(b"%PDF-")
 
 
+def test_a_pdf_is_said_to_be_proved(resume: Path, tmp_path: Path) -> None:
+    done = letraz("render", resume, "--set", "page_size=Letter", "--set", "size=9.5", "-o", tmp_path / "out.pdf")
+    assert done.exit_code == 0
+    assert "Both readers found all" in done.stderr
+
+
+@pytest.mark.parametrize(("choice", "said"), [("size=99", "size can be: 9, "), ("siz=9", "has no option 'siz'")])
+def test_it_refuses_choices_there_are_not(resume: Path, tmp_path: Path, choice: str, said: str) -> None:
+    done = letraz("render", resume, "--set", choice, "-o", tmp_path / "out.pdf")
+    assert done.exit_code == 1
+    assert said in done.stderr
+
+
 def test_it_renders_text(resume: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.txt"
     assert letraz("render", resume, "-o", out).exit_code == 0

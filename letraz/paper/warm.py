@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import gc
+from dataclasses import replace
 
 from letraz.dates import Duration, PartialDate
 from letraz.designs import designs
 from letraz.document import Block, Document, Entry, Person
 from letraz.paper.images import thumbnail
-from letraz.paper.press import engine, render
+from letraz.paper.press import engine, print_out
+from letraz.paper.receipt import prove
 
 _ROLE = Entry(
     "experience",
@@ -30,12 +32,18 @@ _SAMPLE = Document(
 )
 
 
+def _sample(design: str = "classic", language: str = "en") -> Document:
+    return replace(_SAMPLE, design=design, language=language)
+
+
 def prewarm() -> None:
-    """Render a small resume twice in every design, then leave what is loaded out of garbage collection."""
+    """Print a small resume in every design and read one back, then leave what is loaded out of garbage collection."""
     engine()
     for name in designs():
         for language in ("en", "de"):
-            thumbnail(render(Document(_SAMPLE.person, _SAMPLE.blocks, language=language, design=name)))
+            printed = print_out(_sample(name, language))
+            thumbnail(printed.pdf)
+    prove(print_out(_sample()).pdf, _sample())
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)

@@ -43,7 +43,7 @@ def big_house(tmp_path: Path, sink: TroubledSink, monkeypatch: pytest.MonkeyPatc
 
 
 def test_on_sqlite_and_a_folder(house: House, sink: TroubledSink) -> None:
-    """Red when `links.show` counts as a download, or the file of another export is sent."""
+    """Red when `links.show` counts as a download, the file of another export is sent, or no receipt is taken."""
     walk(house, sink, "zofia@example.org")
 
 
@@ -67,11 +67,14 @@ def walk(house: House, sink: TroubledSink, email: str) -> None:
     page = visitor.get(link(letter, "/files/"))
     assert page.status == 200
     assert "Nothing about you is stored" in page.text
+    assert "Two programs read this file and found the same text" in page.text
     file = visitor.send(page.form("/files/"))
     assert file.body.startswith(b"%PDF-")
     assert hashlib.sha256(file.body).hexdigest() in page.text
     exports = person.get("/exports/")
     assert "Downloaded once by the link" in exports.text
+    assert "Proved</b> Both readers found all" in exports.text
+    assert "Harborview" in person.get(exports.links("/receipt")[0]).text
     assert sink.to(email) == 2, "one letter to confirm the address, one with the link"
 
 
