@@ -139,7 +139,7 @@ def test_every_answer_carries_the_headers(answers: list[Answer]) -> None:
 
 
 def test_nothing_of_a_person_is_stored_on_the_way(answers: list[Answer]) -> None:
-    """`no-store`, but for page images, whose address holds a hash of them, and our own files. A photo is not kept either."""
+    """`no-store`, but for page images, whose address holds a hash of them, and our own files. Nor a photo."""
     for one in answers:
         said = one.headers.get("Cache-Control", "")
         if one.kind == "image/webp":
