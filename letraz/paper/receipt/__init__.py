@@ -6,34 +6,50 @@ for what counts as the same text, `fields` for what is expected, `facts` for wha
 
 from __future__ import annotations
 
-from contextlib import closing
+from contextlib import ExitStack, closing
+from tempfile import NamedTemporaryFile
 
 from letraz.document import Document
 from letraz.paper.receipt import readers
 from letraz.paper.receipt.compare import Comparison, compare
 from letraz.paper.receipt.facts import facts
 from letraz.paper.receipt.fields import Field, fields
-from letraz.paper.receipt.readers import Opened, Poppler, ReaderMissing, Reading
+from letraz.paper.receipt.readers import Opened, Poppler, ReaderMissing, Reading, Unreadable
 from letraz.paper.receipt.says import Says
 from letraz.paper.receipt.value import Checked, Facts, Reader, Receipt
 
-__all__ = ["Checked", "Facts", "Field", "Reader", "ReaderMissing", "Receipt", "Says", "fields", "judge", "prove"]
+__all__ = [
+    "Checked",
+    "Facts",
+    "Field",
+    "Reader",
+    "ReaderMissing",
+    "Receipt",
+    "Says",
+    "Unreadable",
+    "fields",
+    "judge",
+    "prove",
+]
 
 
 def prove(pdf: bytes, document: Document, beside: frozenset[int] = frozenset(), says: Says | None = None) -> Receipt:
     """Read the file that was made of `document` back, and compare.
 
     `beside` holds the positions of the blocks in the second column, as `Printed.beside` has them. Raises
-    `ReaderMissing` without Poppler, and `RuntimeError` when a reader fails.
+    `ReaderMissing` without Poppler, and `Unreadable` when a reader fails on the file.
     """
     says = says or Says.of(document, beside)
-    raw, layout = Poppler(pdf, "-raw"), Poppler(pdf)  # they read while PDFium does
-    with closing(Opened(pdf)) as opened:
-        readings = [readers.pdfium(opened)]
+    with ExitStack() as held:
+        file = held.enter_context(NamedTemporaryFile(suffix=".pdf"))
+        file.write(pdf)
+        file.flush()
+        raw, guess = (held.enter_context(closing(Poppler(file.name, *how))) for how in (["-raw"], []))
+        opened = held.enter_context(closing(Opened(pdf)))
+        found = readers.pdfium(opened)  # while Poppler reads, too
         known = facts(pdf, opened, document.visible(), says)
-    readings.insert(0, readers.poppler(raw.text()))
-    guessing = Reader("poppler by columns", readers.poppler_version(), layout.text(), judges=False)
-    return judge(readings, document, says, known, (guessing,))
+        guessed = Reader("poppler by columns", readers.poppler_version(), guess.text(), judges=False)
+        return judge([readers.poppler(raw.text()), found], document, says, known, (guessed,))
 
 
 def judge(

@@ -129,9 +129,9 @@ _ENDS = str.maketrans({LINE: SPACE, BROKEN: HYPHEN})
 
 def _agrees(field: Squeezed, at: int, wanted: str, found: str) -> bool:
     """Whether the gap before a field's character may be found as another one."""
-    if wanted == SPACE:
-        return found == LINE or (found == NONE and _between_signs(field, at))
-    if wanted == HYPHEN:
+    if wanted in {SPACE, LINE}:
+        return found in {SPACE, LINE} or (found == NONE and _between_signs(field, at))
+    if wanted in {HYPHEN, BROKEN}:
         return found == BROKEN
     if found == BROKEN:
         return True

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import ctypes
 import re
+import resource
 import shutil
 import subprocess
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
+from tempfile import TemporaryFile
 from typing import Any, NamedTuple
 
 import pypdfium2
@@ -34,7 +37,7 @@ class _Placed(NamedTuple):
 
 
 SECONDS = 20  #: that a reader may take
-MOST_TEXT = 4_000_000  #: bytes of text that are read
+MOST_TEXT = 4_000_000  #: bytes of text that a reader may give
 
 _RLE, _LRE, _POP = "\u202b", "\u202a", "\u202c"
 _LINES = re.compile(r"\r\n|[\r\n]")
@@ -61,30 +64,39 @@ class Reading:
     turned: int = 0
 
 
-class Poppler:
-    """A running `pdftotext`, which reads while this process does something else."""
+class Unreadable(RuntimeError):
+    """A reader fails on a file, takes too long or finds too much. The text says which."""
 
-    def __init__(self, pdf: bytes, *options: str) -> None:
-        arguments = [program("pdftotext"), "-enc", "UTF-8", *options, "-", "-"]
-        self._pdf = pdf
+
+class Poppler:
+    """A running `pdftotext`, which reads while this process does something else. Close it."""
+
+    def __init__(self, path: str, *options: str) -> None:
+        arguments = [program("pdftotext"), "-enc", "UTF-8", *options, path, "-"]
+        self._said = TemporaryFile()  # noqa: SIM115 - closed with the process that writes it
         self._process = subprocess.Popen(
-            arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            arguments, stdin=subprocess.DEVNULL, stdout=self._said, stderr=subprocess.DEVNULL
         )
+        if hasattr(resource, "prlimit"):  # Linux; elsewhere time alone bounds it
+            with suppress(ProcessLookupError):
+                resource.prlimit(self._process.pid, resource.RLIMIT_FSIZE, (MOST_TEXT, MOST_TEXT))
 
     def text(self) -> str:
-        """What it says. `RuntimeError` when it fails, takes too long or says too much."""
+        """What it says. Raises `Unreadable`."""
         try:
-            said, _ = self._process.communicate(self._pdf, timeout=SECONDS)
+            ended = self._process.wait(SECONDS)
         except subprocess.TimeoutExpired as error:
-            raise RuntimeError(f"pdftotext took longer than {SECONDS} seconds") from error
-        finally:
-            self._process.kill()
-            self._process.wait()
-        if self._process.returncode:
-            raise RuntimeError(f"pdftotext ended with {self._process.returncode}")
-        if len(said) > MOST_TEXT:
-            raise RuntimeError("pdftotext found too much text")
-        return said.decode("utf-8", "replace")
+            raise Unreadable(f"pdftotext took longer than {SECONDS} seconds") from error
+        if ended:
+            raise Unreadable(f"pdftotext ended with {ended}")
+        self._said.seek(0)
+        return self._said.read().decode("utf-8", "replace")
+
+    def close(self) -> None:
+        """End it, if it has not ended."""
+        self._process.kill()
+        self._process.wait()
+        self._said.close()
 
 
 def poppler(said: str) -> Reading:
@@ -95,10 +107,13 @@ def poppler(said: str) -> Reading:
 
 
 class Opened:
-    """A file that PDFium has open: its pages, and the text of each. Close it."""
+    """A file that PDFium has open: its pages, and the text of each. Raises `Unreadable`. Close it."""
 
     def __init__(self, pdf: bytes) -> None:
-        self.file = pypdfium2.PdfDocument(pdf)
+        try:
+            self.file = pypdfium2.PdfDocument(pdf)
+        except pypdfium2.PdfiumError as error:
+            raise Unreadable(f"PDFium cannot open the file: {error}") from error
         self.pages = [self.file[n] for n in range(len(self.file))]
         self.texts = [page.get_textpage() for page in self.pages]
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import replace
+from tempfile import NamedTemporaryFile
 
 from letraz import language
 from letraz.document import Document
@@ -13,12 +15,24 @@ from letraz.paper.receipt.body import Body
 from letraz.paper.receipt.compare import Comparison, compare, plans, without_footers
 from letraz.paper.receipt.match import match
 from letraz.paper.receipt.normal import BROKEN, HYPHEN, LINE, NONE, SPACE
-from letraz.paper.receipt.readers import Opened, Poppler
+from letraz.paper.receipt.readers import Opened, Poppler, Reading
 
 _SPELLED = {NONE: "", SPACE: " ", HYPHEN: "-", LINE: "\n", BROKEN: "-\n"}
 
 #: A text as signs, each with what stands before it.
 Signs = list[tuple[str, str]]
+
+
+def read(pdf: bytes, reader: str) -> Reading:
+    """What one reader gives of a file."""
+    if reader == "pdfium":
+        with closing(Opened(pdf)) as opened:
+            return readers.pdfium(opened)
+    with NamedTemporaryFile() as file:
+        file.write(pdf)
+        file.flush()
+        with closing(Poppler(file.name, "-raw")) as running:
+            return readers.poppler(running.text())
 
 
 class Read:
@@ -29,10 +43,7 @@ class Read:
         printed = press.print_out(document)
         self.says = Says.of(self.document, printed.beside)
         self.fields: tuple[Field, ...] = fields(self.document, self.says)
-        opened = Opened(printed.pdf)
-        raw = Poppler(printed.pdf, "-raw").text()
-        self.reading = readers.poppler(raw) if reader == "poppler" else readers.pdfium(opened)
-        opened.close()
+        self.reading = read(printed.pdf, reader)
         self.base = int(language.direction(document.language) == "rtl")
         pages = without_footers(self.reading.pages, document.person.name, self.says)
         turned = bool(self.reading.turned)
