@@ -15,6 +15,7 @@ _PAIRS = {"(": ")", "[": "]", "{": "}", "（": "）", "「": "」", "【": "】"
 _CLOSERS = {close: open_ for open_, close in _PAIRS.items()}
 _NEUTRAL = {"B", "S", "WS", "ON", "BN"}
 _RIGHT = {"R", "AL"}
+_STEERING = {"LRI", "RLI", "FSI", "PDI", "LRE", "RLE", "LRO", "RLO", "PDF"}
 
 
 def is_turned(text: str) -> bool:
@@ -51,10 +52,8 @@ def order(found: Sequence[int]) -> list[int]:
 def levels(text: str, base: int) -> list[int]:
     """The level of each character: even ones run to the right."""
     inner = list(_isolates(text))
-    kinds = [bidirectional(char) for char in text]
+    kinds = [_kind(char) for char in text]
     hidden = {at for start, end in inner for at in range(start, end)}
-    for at in (place for pair in inner for place in (pair[0] - 1, pair[1])):
-        kinds[min(at, len(kinds) - 1)] = "ON"
     kept = [at for at in range(len(text)) if at not in hidden]
     found = [base] * len(text)
     outer = _resolved([kinds[at] for at in kept], [text[at] for at in kept], base)
@@ -63,6 +62,12 @@ def levels(text: str, base: int) -> list[int]:
     for start, end in inner:
         found[start:end] = levels(text[start:end], _inner_base(text[start - 1], text[start:end], base))
     return found
+
+
+def _kind(char: str) -> str:
+    """Its class; what opens or closes a direction is neutral for the text around it."""
+    found = bidirectional(char)
+    return "ON" if found in _STEERING or not found else found
 
 
 def _isolates(text: str) -> Iterator[tuple[int, int]]:
