@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,13 +16,17 @@ Rectangle = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Where a thing stands: its place in the document ("h", "b2", "b2.e0"), and points from the page's top left."""
+    """Where a thing stands: its place in the document ("h", "b2", "b2.e0"), and points from the page's top left.
+
+    `lines` are those that a reader would count in it: what stands side by side is one.
+    """
 
     at: str
     x: float
     y: float
     width: float
     height: float
+    lines: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +47,15 @@ class Sheet:
 def sheet(page: Page) -> Sheet:
     """What stands on a page of WeasyPrint's."""
     found: dict[str, Rectangle] = {}
-    lines = 0
+    lines: list[Rectangle] = []
     for box in _flow(page._page_box):  # noqa: SLF001 - the only way to the boxes
-        lines += isinstance(box, boxes.LineBox)
+        if isinstance(box, boxes.LineBox) and box.height:
+            lines.append((box.position_x, box.position_y, box.position_x + box.width, box.position_y + box.height))
         at = box.element.get("data-at") if box.element is not None and not box.element_tag.startswith("{") else None
         if at and "::" not in box.element_tag and box.width and box.height:
-            here = (
-                box.position_x,
-                box.position_y,
-                box.position_x + box.margin_width(),
-                box.position_y + box.margin_height(),
-            )
-            found[at] = _union(found[at], here) if at in found else here
-    marks = tuple(Mark(at, *_sized(here)) for at, here in found.items())
-    return Sheet(page.width * _POINTS, page.height * _POINTS, lines, marks)
+            found[at] = _union(found[at], _around(box)) if at in found else _around(box)
+    marks = tuple(Mark(at, *_sized(here), lines=_count(_inside(lines, here))) for at, here in found.items())
+    return Sheet(page.width * _POINTS, page.height * _POINTS, _count(lines), marks)
 
 
 def _flow(box: Any) -> Iterator[Any]:
@@ -67,6 +66,11 @@ def _flow(box: Any) -> Iterator[Any]:
             yield from _flow(child)
 
 
+def _around(box: Any) -> Rectangle:
+    left, top = box.position_x, box.position_y
+    return left, top, left + box.margin_width(), top + box.margin_height()
+
+
 def _union(one: Rectangle, other: Rectangle) -> Rectangle:
     return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])
 
@@ -74,3 +78,21 @@ def _union(one: Rectangle, other: Rectangle) -> Rectangle:
 def _sized(here: Rectangle) -> Rectangle:
     left, top, right, bottom = (round(length * _POINTS, 1) for length in here)
     return left, top, round(right - left, 1), round(bottom - top, 1)
+
+
+def _inside(lines: Iterable[Rectangle], here: Rectangle) -> Iterator[Rectangle]:
+    """The lines whose middle is in a rectangle."""
+    for line in lines:
+        across, down = (line[0] + line[2]) / 2, (line[1] + line[3]) / 2
+        if here[0] <= across <= here[2] and here[1] <= down <= here[3]:
+            yield line
+
+
+def _count(lines: Iterable[Rectangle]) -> int:
+    """How many a reader counts: a line that begins above the middle of the one before stands beside it."""
+    count, middle = 0, float("-inf")
+    for line in sorted(lines, key=lambda one: (one[1] + one[3]) / 2):
+        if line[1] >= middle:
+            count += 1
+            middle = (line[1] + line[3]) / 2
+    return count
