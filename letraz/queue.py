@@ -7,6 +7,7 @@ time, because `letraz.tasks.sweep` finds what is waiting in the tables.
 from __future__ import annotations
 
 import logging
+import time
 from typing import Any
 
 import redis
@@ -96,6 +97,26 @@ class Queue:
         """Whether nothing newer was asked for in this slot."""
         newest = self.redis.get(f"letraz:wanted:{slot}")
         return newest is None or newest == mark.encode()
+
+    def tell(self, name: str, what: str, seconds: int = 60) -> None:
+        """Tell whoever waits for `name`; who asks in the next `seconds` is told the same. Nobody, without a broker."""
+        try:
+            self.redis.set(f"letraz:told:{name}", what, ex=seconds)
+            self.redis.publish(f"letraz:told:{name}", "")
+        except (redis.RedisError, OSError):
+            log.warning("broker away; nobody is told", extra={"what": name})
+
+    def told(self, name: str, seconds: float) -> str | None:
+        """What was told under `name`; waits for it up to `seconds`. None when nothing was, or without a broker."""
+        key, end = f"letraz:told:{name}", time.monotonic() + seconds
+        try:
+            with self.redis.pubsub(ignore_subscribe_messages=True) as line:  # type: ignore[no-untyped-call]
+                line.subscribe(key)
+                while (found := self.redis.get(key)) is None and (left := end - time.monotonic()) > 0:
+                    line.get_message(timeout=left)
+        except (redis.RedisError, OSError):
+            return None
+        return found.decode() if isinstance(found, bytes) else None
 
     def length(self, name: str) -> int | None:
         """How many tasks wait in a queue; None when the broker does not answer."""

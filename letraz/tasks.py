@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache, wraps
@@ -13,7 +14,7 @@ from letraz.document import CannotMake, Document
 from letraz.extensions import db, queue
 from letraz.formats import FORMATS, File
 from letraz.look import Look
-from letraz.models import ExportRequest, Letter, Preview, User
+from letraz.models import ExportRequest, Letter, Preview, Resume, User
 from letraz.models import sweep as sweeping
 from letraz.models.preview import Drawing
 from letraz.queue import DEFAULT, EXPORT, OutOfTime
@@ -79,6 +80,25 @@ def build_preview(resume_id: int, digest: str, look: str = "", slot: str = "") -
         return
     seen = Look.from_text(look) if look else None
     Preview.build(db.session(), resume_id, digest, _draw, paper.engine(), seen)
+    queue.tell(f"pages:{resume_id}:{digest}", "drawn")
+
+
+@task
+def fit_resume(resume_id: int, digest: str, pages: int, name: str) -> None:
+    """Find how a resume fits on so many pages, and tell it under `name`; changing the resume is its owner's."""
+    from letraz import paper
+
+    resume = db.session.get(Resume, resume_id)
+    document = resume.document() if resume and resume.deleted_at is None else None
+    db.session.rollback()
+    if document is None or document.digest() != digest:
+        return
+    try:
+        with _in_time():
+            found = paper.fit(document, pages).to_json()
+    except CannotMake as error:
+        found = {"error": str(error)}
+    queue.tell(name, json.dumps(found))
 
 
 @task

@@ -223,6 +223,7 @@ class Tasks(list[tuple[str, str, tuple[int | str, ...]]]):
         self.app = app
         self.away = False  #: the broker does not answer
         self.wanted: dict[str, str] = {}
+        self.said: dict[str, str] = {}
 
     def put(self, name: str, task: str, *ids: int | str) -> bool:
         """In place of `Queue.put`."""
@@ -243,6 +244,16 @@ class Tasks(list[tuple[str, str, tuple[int | str, ...]]]):
     def is_wanted(self, slot: str, mark: str) -> bool:
         """In place of `Queue.is_wanted`."""
         return self.wanted.get(slot) == mark
+
+    def tell(self, name: str, what: str, seconds: int = 60) -> None:
+        """In place of `Queue.tell`."""
+        self.said[name] = what
+
+    def told(self, name: str, seconds: float) -> str | None:
+        """In place of `Queue.told`: a worker that works while somebody waits."""
+        if seconds and not self.away:
+            self.run()
+        return self.said.get(name)
 
     def names(self) -> list[str]:
         """Only the names of the tasks."""

@@ -160,8 +160,8 @@ def _record(app: Flask, patch: pytest.MonkeyPatch) -> Tasks:
     found = Tasks(app)
     patch.setattr(queue.Queue, "put", found.put)
     patch.setattr(queue.Queue, "put_once", found.put_once)
-    patch.setattr(queue.Queue, "put_newest", found.put_newest)
-    patch.setattr(queue.Queue, "is_wanted", found.is_wanted)
+    for name in ("put_newest", "is_wanted", "tell", "told"):
+        patch.setattr(queue.Queue, name, getattr(found, name))
     patch.setattr(queue.Queue, "length", lambda self, name: None if found.away else len(found))
     patch.setattr(tasks, "application", lambda: app)
     return found

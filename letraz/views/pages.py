@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -22,7 +21,7 @@ from letraz.views import htmx
 from letraz.views.spots import Places, Spot, on_page, openings
 
 #: Seconds a request waits for the worker before the browser asks again.
-WAIT, STEP = 2.0, 0.05
+WAIT = 2.0
 
 #: Seconds without script: nothing asks again there but the person.
 PATIENT_WAIT = 8.0
@@ -151,14 +150,9 @@ def _is_done(preview: Preview | None, digest: str) -> bool:
 
 
 def _wait(resume_id: int, digest: str, seconds: float) -> Preview | None:
-    end = time.monotonic() + seconds
-    while True:
-        db.session.rollback()
-        preview = db.session.get(Preview, resume_id, populate_existing=True)
-        db.session.rollback()  # no lock is held while we wait: a POST begins IMMEDIATE
-        if _is_done(preview, digest) or time.monotonic() > end:
-            return preview
-        time.sleep(STEP)
+    db.session.rollback()  # no lock is held while we wait: a POST begins IMMEDIATE
+    queue.told(f"pages:{resume_id}:{digest}", seconds)
+    return db.session.get(Preview, resume_id, populate_existing=True)
 
 
 def _saved(resume: Resume, preview: Preview | None, document: Document, state: str) -> Pages:

@@ -22,7 +22,7 @@ from letraz.models.link import DAYS
 from letraz.models.ordering import Stale
 from letraz.portrait import MOST_SENT
 from letraz.sections import TYPES
-from letraz.views import access, editor, htmx, items, looks, pages, photo, sections, settings, text
+from letraz.views import access, editor, fitting, htmx, items, looks, pages, photo, sections, settings, text
 from letraz.views import trash as removed
 from letraz.views.conflict import differences
 
@@ -37,6 +37,8 @@ blueprint.add_url_rule("/<int:resume_id>/text", "text", text.view)
 blueprint.add_url_rule("/trash", "removed", removed.view)
 blueprint.add_url_rule("/<int:resume_id>/pages", "pages", pages.view, methods=["GET"])
 blueprint.add_url_rule("/<int:resume_id>/pages", "show_pages", pages.show, methods=["POST"])
+blueprint.add_url_rule("/<int:resume_id>/fit", "fit", fitting.fit, methods=["POST"])
+blueprint.add_url_rule("/<int:resume_id>/fit/undo", "unfit", fitting.undo, methods=["POST"])
 blueprint.add_url_rule("/<int:resume_id>/pages/<digest>/<name>.webp", "image", pages.image)
 
 

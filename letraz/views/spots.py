@@ -14,9 +14,10 @@ from letraz.models import Resume
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What a spot opens: the editor's address, that of the fragment, and which element that replaces."""
+    """What a spot opens: what it is called, the editor's address, that of the fragment, and what that replaces."""
 
     name: str
+    label: str
     href: str
     fragment: str
     target: str
@@ -73,7 +74,7 @@ def _spots(number: int, marks: list[list[Any]], places: Places) -> Iterator[Spot
 
 def _header(resume: Resume) -> Opening:
     where = url_for("resumes.header", resume_id=resume.id)
-    return Opening("header", where, where, "#section-header")
+    return Opening("header", "Contact", where, where, "#section-header")
 
 
 def _opening(section: Any, item: Any = None) -> Opening:
@@ -82,7 +83,8 @@ def _opening(section: Any, item: Any = None) -> Opening:
     target = f"section-{section.id}"
     if item is None or section.kind.single:
         href = url_for("resumes.show", **of, section=section.id, _anchor=target)
-        return Opening(target, href, url_for("resumes.sections.show", **of, section_id=section.id), f"#{target}")
+        fragment = url_for("resumes.sections.show", **of, section_id=section.id)
+        return Opening(target, section.heading, href, fragment, f"#{target}")
     href = url_for("resumes.show", **of, section=section.id, item=item.id, _anchor=f"item-{item.id}")
     fragment = url_for(f"resumes.{section.type}.show", **of, item_id=item.id)
-    return Opening(f"item-{item.id}", href, fragment, f"#{target}")
+    return Opening(f"item-{item.id}", item.shown_name, href, fragment, f"#{target}")

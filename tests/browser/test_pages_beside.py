@@ -97,3 +97,49 @@ def test_without_script_a_line_is_a_link(tabs: Tabs, person: Person) -> None:
     _, item = first_role(person)
     spot(tab, f"item-{item}").click()
     expect(tab.locator(f"#edit-item-{item}")).to_be_visible()
+
+
+# --- fit --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("sections")
+def test_fit_and_undo_leave_what_is_open_alone(tab: Tab, person: Person) -> None:
+    editor = Editor(tab, person.resume_id)
+    _, item = first_role(person)
+    spot(tab, f"item-{item}").click()
+    tab.locator(f"#edit-item-{item} input[name=location]").fill("Gdańsk")
+    tab.get_by_role("button", name="Fit to 1 page").click()
+    editor.says("Fits on 1 page: spacing normal →")
+    expect(tab.locator("#pages-count b")).to_have_text("1 page", timeout=30_000)
+    expect(tab.locator("#fit-form")).to_be_hidden()
+    assert "Gdańsk" in str(person.document())  # what was typed is saved first: it is what was fitted
+    tab.get_by_role("button", name="Undo").click()
+    editor.says("The design is as it was.")
+    expect(tab.locator("#pages-count b")).to_have_text("2 pages", timeout=30_000)
+    expect(tab.locator(f"#edit-item-{item}")).to_be_visible()
+    assert person.document().options == {}
+
+
+def test_what_cannot_fit_leads_to_what_is_large(tab: Tab, person: Person) -> None:
+    for _ in range(3):
+        person.fill(nurse())
+    Editor(tab, person.resume_id)
+    tab.locator(".pages__bar summary", has_text="Fit").click(timeout=30_000)
+    tab.get_by_role("button", name="Fit to 1 page").click()
+    says = tab.locator("#fit-says")
+    expect(says).to_contain_text(re.compile(r"Does not fit on 1 page: \d+ lines over"))
+    says.get_by_role("link").first.click()
+    expect(tab.locator("form[data-edit] h3")).to_be_focused()
+
+
+@pytest.mark.usefixtures("sections")
+def test_without_script_a_fit_is_a_form(tabs: Tabs, person: Person) -> None:
+    tab = tabs.open(person, java_script_enabled=False)
+    editor = Editor(tab, person.resume_id)
+    for _ in range(3):
+        if not tab.locator("#fit-form button").count():
+            tab.get_by_role("button", name="Show pages").click()
+    tab.get_by_role("button", name="Fit to 1 page").click()
+    editor.says("Fits on 1 page")
+    tab.get_by_role("button", name="Undo").click()
+    editor.says("The design is as it was.")

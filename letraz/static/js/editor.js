@@ -56,7 +56,8 @@ document.addEventListener("input", (event) => {
 document.addEventListener("htmx:confirm", (event) => {
   const { elt, target, triggeringEvent } = event.detail;
   // An item's move may be answered with all sections: it goes to another, or the order was stale.
-  const room = elt.matches("[id^=row-item-], [id^=position-item-]") ? document.getElementById("sections") : target;
+  const far = elt.matches("[id^=row-item-], [id^=position-item-]") ? document.getElementById("sections") : target;
+  const room = elt.matches("[data-of-saved]") ? document : far;
   const form = forms().find((one) => one !== elt && room?.contains(one) && dirty(one));
   if (!form || (elt.matches("[data-leave]") && form.contains(elt))) return;
   event.preventDefault();
