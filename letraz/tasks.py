@@ -86,7 +86,7 @@ def build_preview(resume_id: int, digest: str, look: str = "", slot: str = "") -
 @task
 def fit_resume(resume_id: int, digest: str, pages: int, name: str) -> None:
     """Find how a resume fits on so many pages, and tell it under `name`; changing the resume is its owner's."""
-    from letraz import paper
+    from letraz.paper.fit import fit
 
     resume = db.session.get(Resume, resume_id)
     document = resume.document() if resume and resume.deleted_at is None else None
@@ -95,7 +95,7 @@ def fit_resume(resume_id: int, digest: str, pages: int, name: str) -> None:
         return
     try:
         with _in_time():
-            found = paper.fit(document, pages).to_json()
+            found = fit(document, pages).to_json()
     except CannotMake as error:
         found = {"error": str(error)}
     queue.tell(name, json.dumps(found))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from benchmarks.paper.documents import fresh, of_pages, two_pages
 from benchmarks.table import Row, of, ratio, timed
 from letraz import paper
-from letraz.paper import press, prove
+from letraz.paper import fit, press, prove
 
 #: What the issue asks for: 20 pages against 10, and layouts of one fit.
 TWENTY_TO_TEN, LAYOUTS = 2.3, 10

@@ -4,7 +4,6 @@
 """
 
 from letraz.designs import designs
-from letraz.paper.fit import fit
 from letraz.paper.images import pages, thumbnail
 from letraz.paper.limits import PaperError
 from letraz.paper.press import Printed, engine, print_out, render
@@ -16,7 +15,6 @@ __all__ = [
     "Printed",
     "designs",
     "engine",
-    "fit",
     "pages",
     "prewarm",
     "print_out",
