@@ -32,6 +32,7 @@ _PARTS: Mapping[str, str] = {
     "word/styles.xml": "styles.xml",
     "word/numbering.xml": "numbering.xml",
     "word/settings.xml": "settings.xml",
+    "word/fontTable.xml": "fonts.xml",
     "word/footer1.xml": "footer.xml",
 }
 
@@ -50,6 +51,12 @@ class Face:
     asian: str = ""
 
 
+_TWINS = {
+    "Cambria": ("Caladea", "roman"),
+    "Calibri": ("Carlito", "swiss"),
+    "Times New Roman": ("Liberation Serif", "roman"),
+    "Arial": ("Liberation Sans", "swiss"),
+}
 _ASIAN = {
     "zh-CN": ("SimSun", "Microsoft YaHei"),
     "zh-TW": ("PMingLiU", "Microsoft JhengHei"),
@@ -67,6 +74,7 @@ def package(document: Document, look: Spirit) -> bytes:
         "look": look,
         "accent": look.accent[1:].upper(),
         "body": _face(look.serif, teller.tag),
+        "faces": [(name, *twin) for name, twin in _TWINS.items()],
         "head": _face(look.serif_heads, teller.tag),
         "page": {"width": width, "height": height, "margin": margin, "text": width - 2 * margin},
         "rtl": teller.direction == "rtl",

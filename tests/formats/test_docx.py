@@ -24,7 +24,7 @@ from PIL import Image
 from letraz.document import Block, Document, Entry, Link, Person, Photo
 from letraz.formats import FORMATS
 from letraz.formats._docx_turns import turns
-from tests import samples, strategies
+from tests import samples, strategies, tongues
 from tests.paper import reading
 
 
@@ -194,7 +194,11 @@ def test_right_to_left_runs_from_the_right() -> None:
     ("text", "rtl", "found"),
     [
         ("abc", False, [("abc", False)]),
-        ("على نظام Epic منذ 2021.", True, [("على نظام ", True), ("Epic", False), (" منذ 2021.", True)]),
+        (
+            "على نظام Epic منذ 2021.",
+            True,
+            [("على نظام ", True), ("Epic", False), (" منذ 2021.", True)],
+        ),
         ("نظام Node JS 22 (ICU)", True, [("نظام ", True), ("Node JS 22 (ICU", False), (")", True)]),
         ("for الأمل والحياة (the", False, [("for ", False), ("الأمل والحياة", True), (" (the", False)]),
         ("2018 – 2021", True, [("2018 – 2021", True)]),
@@ -289,6 +293,7 @@ OPENED = {
     "chinese": samples.chinese(),
     "photo": replace(samples.nurse(), person=replace(samples.ZOFIA, photo=portrait()), options={"photo": "end"}),
     "numbers": of(NUMBERS),
+    **{f"tongue-{tag}": tongues.ALL[tag]() for tag in tongues.ALL},
 }
 
 
@@ -321,7 +326,14 @@ def test_it_reads_back_in_order(word: Mapping[str, bytes], name: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.xdist_group("word")
-@pytest.mark.parametrize("name", ["world", "hebrew"])
+@pytest.mark.parametrize("tag", [tag for tag in tongues.ALL if tag not in ("ar", "he")])
+def test_every_language_reads_back_in_order(word: Mapping[str, bytes], tag: str) -> None:
+    test_it_reads_back_in_order(word, f"tongue-{tag}")
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("word")
+@pytest.mark.parametrize("name", ["world", "hebrew", "tongue-he"])
 def test_every_word_reads_back_in_every_script(word: Mapping[str, bytes], name: str) -> None:
     """Where a line runs both ways poppler moves its signs; of Arabic it gives no word whole (nor in our own pages)."""
     text = reading.poppler(word[name])

@@ -18,7 +18,7 @@ from PIL import Image
 from letraz.document import Block, Document, Entry, Link, Person, Photo
 from letraz.formats import FORMATS
 from letraz.formats._spirit import spirit
-from tests import samples, strategies
+from tests import samples, strategies, tongues
 from tests.paper.reading import sayings, squash
 
 #: The photo is printed where a person says so.
@@ -59,7 +59,16 @@ def style_of(html: str) -> str:
     return found[1]
 
 
-@pytest.mark.parametrize("document", [samples.nurse(), samples.long_record(), samples.world(), samples.arabic()])
+@pytest.mark.parametrize(
+    "document",
+    [
+        samples.nurse(),
+        samples.long_record(),
+        samples.world(),
+        samples.arabic(),
+        *(one() for one in tongues.ALL.values()),
+    ],
+)
 def test_it_says_all_in_order(document: Document) -> None:
     text, place = said(written(document)), 0
     for words in sayings(document):
