@@ -91,7 +91,7 @@ def test_lists_are_lists_three_deep() -> None:
 @pytest.mark.xdist_group("word")
 def test_numbers_are_those_of_the_source(word: Mapping[str, bytes]) -> None:
     text = reading.squash(reading.poppler(word["numbers"]))
-    assert text.endswith("1.a2.b1.inner3.c•p7.seven8.eighttext1.new")
+    assert text.endswith("1.a2.b1.inner3.c•p7.seven8.eighttext1.new1.other")
 
 
 def test_a_date_stands_at_the_far_end_of_its_title() -> None:
@@ -282,7 +282,7 @@ def test_every_control_character() -> None:
 
 # --- opened by LibreOffice --------------------------------------------------------------------------
 
-NUMBERS = "1. a\n2. b\n   1. inner\n3. c\n\n- p\n\n7. seven\n8. eight\n\ntext\n\n1. new"
+NUMBERS = "1. a\n2. b\n   1. inner\n3. c\n\n- p\n\n7. seven\n8. eight\n\ntext\n\n1. new\n\n1) other"
 
 OPENED = {
     "nurse": samples.nurse(),

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -84,6 +84,13 @@ def test_rich_text_keeps_its_form(source: str) -> None:
 
 
 @given(SIGNS)
+@example("# x")
+@example("1. x")
+@example("2) x")
+@example("- x")
+@example("+ x")
+@example("===")
+@example("&amp; <b>")
 def test_no_sign_that_was_typed_has_a_meaning(text: str) -> None:
     line = " ".join(text.split())
     assert html(escaped(line)) == (f"<p>{_html(line)}</p> " if line else "")
