@@ -163,6 +163,15 @@ def test_json_goes_to_the_other_json_and_back(resume: Path, tmp_path: Path) -> N
     assert back["work"][0]["name"] == "Town Hospital"
 
 
+def test_a_pdf_that_carries_its_data_is_read(resume: Path, tmp_path: Path) -> None:
+    ours, pdf, text = (tmp_path / name for name in ("ours.json", "out.pdf", "out.txt"))
+    assert letraz("render", resume, "-o", ours).exit_code == 0
+    ours.write_text(json.dumps({**json.loads(ours.read_text()), "options": {"data": "attached"}}))
+    assert letraz("render", ours, "-o", pdf).exit_code == 0
+    assert letraz("render", pdf, "-o", text).exit_code == 0
+    assert "Town Hospital" in text.read_text()
+
+
 def test_a_whole_ending_names_the_format(resume: Path, tmp_path: Path) -> None:
     ours, again = tmp_path / "ours.letraz.json", tmp_path / "again.letraz.json"
     assert letraz("render", resume, "-o", ours).exit_code == 0

@@ -9,7 +9,7 @@ from letraz.formats._format import Format, Kinds
 class Docx(Format):
     """Real headings, lists, links and a page, in the spirit of the design."""
 
-    name, label, suffix, order = "docx", "Word (DOCX)", ".docx", 25
+    name, label, suffix, order = "docx", "Word (DOCX)", ".docx", 15
     mimetype = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     help = "For agencies and forms that ask for a Word file."
 

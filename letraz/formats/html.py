@@ -22,7 +22,7 @@ _FOLDER = Path(__file__).parent.parent / "templates" / "formats"
 class Html(Format):
     """A page to put on one's own site, or to open in any browser."""
 
-    name, label, suffix, mimetype, order = "html", "Web page", ".html", "text/html", 35
+    name, label, suffix, mimetype, order = "html", "Web page", ".html", "text/html", 25
     help = "One file for your own site. It asks for nothing else, and prints well."
 
     def write(self, document: Document, kinds: Kinds) -> bytes:

@@ -23,7 +23,7 @@ _EDGES = re.compile(r"(\s*)(.*?)(\s*)", re.DOTALL)
 class Markdown(Format):
     """Headings and lists."""
 
-    name, label, suffix, mimetype, order = "markdown", "Markdown", ".md", "text/markdown", 30
+    name, label, suffix, mimetype, order = "markdown", "Markdown", ".md", "text/markdown", 28
     help = "For a wiki, a README or a site of your own."
 
     def write(self, document: Document, kinds: Kinds) -> bytes:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
 import pytest
 
+from letraz import paper
 from letraz.models import ImportRequest, Resume
+from letraz.models.intake import tidy
+from tests import samples
 from tests.cast import Belongings, Client
 from tests.views.conftest import Rows, went_to
 
@@ -267,3 +271,23 @@ def test_it_is_limited(as_alice: Client) -> None:
     codes = [as_alice.post("/imports/new", data={"text": ""}).status_code for _ in range(32)]
     assert codes[0] == 422
     assert codes[-1] == 429
+
+
+def test_a_pdf_that_carries_its_data_becomes_the_same_resume(as_alice: Client, rows: Rows) -> None:
+    sent = replace(tidy(samples.nurse())[0], design="modern", options={"data": "attached", "accent": "#1d5c43"})
+    url = went_to(send(as_alice, paper.render(sent), "sent.pdf"))
+    assert rows.last(ImportRequest).format == "pdf"
+    went_to(as_alice.post(url, data={"into": "new"}))
+    got = rows.document(rows.last(Resume).id)
+    assert (got.person, got.design, got.options["accent"]) == (sent.person, "modern", "#1d5c43")
+    assert got.file_name("") == "Zofia-Nowak-sent"
+    for before, after in zip(sent.blocks, got.blocks, strict=True):
+        assert (before.title, before.layout) == (after.title, after.layout)
+        assert [replace(e, key="") for e in before.entries] == [replace(e, key="") for e in after.entries]
+
+
+def test_a_pdf_without_its_data_is_refused_in_a_sentence(as_alice: Client, rows: Rows) -> None:
+    answer = send(as_alice, paper.render(samples.sparse()), "sent.pdf")
+    assert answer.status_code == 422
+    assert "This PDF carries no Letraz data." in answer.text
+    assert rows.count(ImportRequest) == 0
