@@ -95,6 +95,10 @@ class Body:
             found |= set(self._wrapped(asked, logical))
         return sorted(found)
 
+    def within(self, word: str, room: Span) -> list[Span]:
+        """Where a single word stands in a part of the text."""
+        return sorted(set(self._found(_Wanted.of(word, self.base).placed(), room)))
+
     def page(self, at: int) -> int:
         """The page (from 0) of the character at that place."""
         return bisect_right(self.text.pages, at) - 1
@@ -103,11 +107,11 @@ class Body:
         """The characters of a word of ours as they stand here."""
         return _Wanted.of(plain(word), self.base).placed().chars
 
-    def _found(self, wanted: Squeezed) -> Iterator[Span]:
-        size = len(wanted)
+    def _found(self, wanted: Squeezed, room: Span | None = None) -> Iterator[Span]:
+        size, (first, last) = len(wanted), room or (0, len(self.text))
         for chars in {wanted.chars, fold(wanted.chars)} if self.folded else {wanted.chars}:
-            start = -1
-            while size and (start := self.text.chars.find(chars, start + 1)) >= 0:
+            start = first - 1
+            while size and (start := self.text.chars.find(chars, start + 1, last)) >= 0:
                 if fits(wanted, self.text, start, self.turned):
                     yield start, start + size
 

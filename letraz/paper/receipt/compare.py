@@ -9,11 +9,11 @@ from itertools import pairwise
 
 from letraz import language
 from letraz.document import Document
-from letraz.paper.receipt import scripts
 from letraz.paper.receipt.body import Body
 from letraz.paper.receipt.fields import Field, own_words
 from letraz.paper.receipt.match import Match, Plan, Span, gaps, match, runs
 from letraz.paper.receipt.normal import NONE, plain
+from letraz.paper.receipt.partly import partly
 from letraz.paper.receipt.readers import Reading
 from letraz.paper.receipt.says import Says
 from letraz.paper.receipt.value import FOUND, MISSING, OUT_OF_ORDER, PARTLY
@@ -42,12 +42,12 @@ def compare(reading: Reading, found: Sequence[Field], document: Document, says: 
     pages = without_footers(reading.pages, document.person.name, says)
     body = Body(pages, base, turned=bool(reading.turned), folded=bool(reading.turned) and reading.name == "pdfium")
     matched = match([body.key(field) for field in found], body.occurrences, plans(found))
-    partly = scripts.partly(reading.name, body, found, matched)
-    states = [_state(at, matched, partly.lost) for at in range(len(found))]
-    claimed = sorted([*matched.claimed(), *partly.spans])
+    damaged = partly(reading.name, body, found, matched)
+    states = [_state(at, matched, damaged.lost) for at in range(len(found))]
+    claimed = sorted([*matched.claimed(), *((at, at + 1) for at in damaged.places)])
     return Comparison(
         tuple(states),
-        partly.lost,
+        damaged.lost,
         tuple(_unclaimed(body, claimed, own_words(document, found), Tongue(document.language).comma)),
         tuple(_crossed(body, found, matched)),
     )
@@ -63,10 +63,10 @@ def plans(found: Sequence[Field]) -> list[Plan]:
     return [[[*head, *beside, *main]], [[*head, *main, *beside]], [[*head, *main], beside]]
 
 
-def _state(at: int, matched: Match, partly: Mapping[int, tuple[str, ...]]) -> str:
+def _state(at: int, matched: Match, damaged: Mapping[int, tuple[str, ...]]) -> str:
     if at in matched.in_order:
         return FOUND
-    return OUT_OF_ORDER if at in matched.elsewhere else PARTLY if at in partly else MISSING
+    return OUT_OF_ORDER if at in matched.elsewhere else PARTLY if at in damaged else MISSING
 
 
 def without_footers(pages: Sequence[Sequence[str]], name: str, says: Says) -> list[list[str]]:

@@ -6,7 +6,7 @@ import ctypes
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import hypot
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2
 from pypdfium2 import raw
@@ -52,9 +52,18 @@ def look(pages: Sequence[tuple[pypdfium2.PdfPage, Any]]) -> Looked:
 
 def _hidden(page: Any, texts: Any, objects: Sequence[Any]) -> Iterator[str]:
     box: Box = tuple(page.get_bbox())
+    shapes = [_Shape(at, thing.get_bounds(), _colour(thing)[:3]) for at, thing in enumerate(objects) if _paints(thing)]
     for at, thing in enumerate(objects):
-        if _is_text(thing) and (said := _said(thing, texts)) and _unseen(page, box, objects, at):
+        if _is_text(thing) and _is_unseen(page, box, at, thing, shapes) and (said := _said(thing, texts)):
             yield said
+
+
+class _Shape(NamedTuple):
+    """Something painted at that position in the order of painting. It may be clipped: `_is_blank` looks."""
+
+    at: int
+    box: Box
+    colour: tuple[int, ...]
 
 
 def _is_text(thing: Any) -> bool:
@@ -65,21 +74,20 @@ def _said(thing: Any, texts: Any) -> str:
     return wide(lambda room, size: raw.FPDFTextObj_GetText(thing, texts, room, size)).strip()
 
 
-def _unseen(page: Any, box: Box, objects: Sequence[Any], at: int) -> bool:
+def _is_unseen(page: Any, box: Box, at: int, thing: Any, shapes: Sequence[_Shape]) -> bool:
     """Whether a text is not painted, too small, off the page, painted over, or of the colour it stands on."""
-    thing = objects[at]
     place: Box = thing.get_bounds()
     if raw.FPDFTextObj_GetTextRenderMode(thing) in _UNPAINTED or _size(thing) < SMALLEST or not _inside(place, box):
         return True
     *colour, opacity = _colour(thing)
     if opacity < LEAST_CONTRAST:
         return True
-    if any(_covers(other, place) for other in objects[at + 1 :]):
+    there = [shape for shape in shapes if _inside(place, shape.box)]
+    if any(shape.at > at for shape in there):
         return _is_blank(page, box, place)
-    under = [_colour(other)[:3] for other in objects[:at] if _covers(other, place)]
-    if not any(_alike(colour, other) for other in (_WHITE, *under)):
+    if not any(_alike(colour, other) for other in (_WHITE, *(shape.colour for shape in there))):
         return False
-    return not under or _is_blank(page, box, place)
+    return not there or _is_blank(page, box, place)
 
 
 def _size(thing: Any) -> float:
@@ -106,21 +114,22 @@ def _inside(place: Box, box: Box) -> bool:
     return low and place[2] <= box[2] + _EDGE and place[3] <= box[3] + _EDGE
 
 
-def _covers(thing: Any, place: Box) -> bool:
-    """Whether it is a filled shape or a picture whose bounds hold `place`; it may be clipped, so `_is_blank` looks."""
-    if thing.type not in {raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING}:
-        return False
+def _paints(thing: Any) -> bool:
+    """Whether it is a filled shape or a picture."""
+    if thing.type != raw.FPDF_PAGEOBJ_PATH:
+        return thing.type in {raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING}
     fill, stroke = ctypes.c_int(), ctypes.c_int()
-    if thing.type == raw.FPDF_PAGEOBJ_PATH and not (raw.FPDFPath_GetDrawMode(thing, fill, stroke) and fill.value):
-        return False
-    return _inside(place, thing.get_bounds())
+    return bool(raw.FPDFPath_GetDrawMode(thing, fill, stroke) and fill.value)
 
 
 def _is_blank(page: Any, box: Box, place: Box) -> bool:
     """Whether a picture of that place is of one colour."""
-    left, bottom, right, top = place
+    left, bottom = max(place[0], box[0]), max(place[1], box[1])
+    right, top = min(place[2], box[2]), min(place[3], box[3])
+    if right - left < 1 or top - bottom < 1:
+        return False  # no shape of its own: an emoji, which is a picture beside it
     crop = (left - box[0], bottom - box[1], box[2] - right, box[3] - top)
-    picture = page.render(scale=2, crop=tuple(max(side, 0) for side in crop)).to_pil().convert("RGB")
+    picture = page.render(scale=2, crop=crop).to_pil().convert("RGB")
     return all(high - low < LEAST_CONTRAST for low, high in picture.getextrema())
 
 

@@ -82,3 +82,18 @@ def test_a_dropped_field_of_such_a_script_is_red() -> None:
     pages = tuple(tuple(line[::-1] for line in field.text.split("\n")) for field in fields(without))
     found = compare(Reading("poppler", "0", "", pages), fields(document), document, Says())
     assert found.states[texts.index("ممرضة أولى")] == "missing"
+
+
+def test_the_words_around_a_damaged_one_must_be_in_order() -> None:
+    document = summary(f"Worked with {HINDI} in Delhi")
+    found = compared(document, "poppler", "Ada", "Clerk", "Work", "Worked in Delhi with प्िरयंका श्रीवास्तव")
+    assert found.states[-1] == "missing"
+
+
+def test_one_damaged_field_does_not_stand_for_two() -> None:
+    entries = (Entry("x", title="वैज्ञानिक"), Entry("x", title="वैज्ञानिक"))
+    document = Document(Person("Ada", "Clerk"), (Block("x", "Work", "lines", entries),))
+    both = compared(document, "poppler", "Ada", "Clerk", "Work", "वैज्ाञनिक", "वैज्ाञनिक")
+    assert both.states[-2:] == ("partly", "partly")
+    one = compared(document, "poppler", "Ada", "Clerk", "Work", "वैज्ाञनिक")
+    assert sorted(one.states[-2:]) == ["missing", "partly"]
