@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
@@ -10,11 +11,12 @@ from typing import Any
 
 import pikepdf
 import pytest
+from PIL import Image
 from weasyprint import CSS, HTML
 
 from letraz.designs import design
-from letraz.document import Document
-from letraz.paper import markup
+from letraz.document import Document, Photo
+from letraz.paper import markup, press
 from letraz.paper.fonts import fonts
 from letraz.paper.receipt import Receipt, prove
 from tests import samples
@@ -171,13 +173,48 @@ def test_a_font_that_is_not_in_the_file_is_told() -> None:
     assert found.verdict == "unproved"
 
 
-def test_an_invisible_rendering_mode_is_told() -> None:
+@pytest.mark.parametrize("mode", [3, 7])
+def test_a_rendering_mode_that_paints_nothing_is_told(mode: int) -> None:
     def hide(opened: pikepdf.Pdf) -> None:
         page = opened.pages[0]
-        page.contents_add(b"BT /F1 12 Tf 3 Tr 50 50 Td (Zorglon) Tj ET")
+        face = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+        page.Resources.Font["/Plain"] = opened.make_indirect(face)
+        page.contents_add(f"q BT /Plain 12 Tf {mode} Tr 50 50 Td (Zorglon) Tj ET Q".encode())
 
     found = prove(changed(printed(NURSE, beside=BESIDE), hide), NURSE, BESIDE)
-    assert found.verdict == "unproved"
+    assert "It hides the text “Zorglon”." in found.problems()
+    assert "Zorglon" in found.unclaimed
+    assert "These fonts are not in the file: Helvetica." in found.problems()
+
+
+@pytest.mark.parametrize("lost", ["/StructParent", "/Contents"])
+def test_a_link_without_its_tag_or_its_words_is_told(lost: str) -> None:
+    def strip(opened: pikepdf.Pdf) -> None:
+        for page in opened.pages:
+            for annotation in page.get("/Annots", []):
+                if str(annotation.A.URI) == "mailto:zofia.nowak@example.org":
+                    del annotation[lost]
+
+    found = prove(changed(printed(NURSE, beside=BESIDE), strip), NURSE, BESIDE)
+    assert found.problems() == ["The link to mailto:zofia.nowak@example.org does not work or is not tagged."]
+
+
+def portrait() -> Photo:
+    written = BytesIO()
+    Image.effect_noise((60, 75), 80).convert("RGB").save(written, "JPEG")
+    return Photo(b64encode(written.getvalue()).decode(), "Zofia, smiling")
+
+
+def test_a_photo_is_described() -> None:
+    document = replace(NURSE, person=replace(NURSE.person, photo=portrait()))
+    shown = replace(document, options={"photo": "end"})
+    made = press.print_out(shown)
+    found = prove(made.pdf, shown, made.beside)
+    assert found.facts.figures == ("Zofia, smiling",)
+    assert found.problems() == []
+    other = replace(shown, person=replace(shown.person, photo=replace(portrait(), alt="Somebody else")))
+    assert prove(made.pdf, other, made.beside).problems() == ["Its pictures are not described as the photo is."]
+    assert prove(made.pdf, document, made.beside).problems() == ["Its pictures are not described as the photo is."]
 
 
 def test_an_attachment_is_shown() -> None:
