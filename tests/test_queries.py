@@ -88,6 +88,23 @@ def test_the_editor_and_the_text_cost_the_same_however_much_is_in_them(
     assert everything <= MOST, "\n".join(queries)
 
 
+def test_the_design_form_costs_the_same_however_much_is_in_the_resume(
+    stored: Callable[[], Any], count: Count, queries: list[str]
+) -> None:
+    """Its page, its pages beside it, its cards; and the two versions side by side."""
+    urls = [f"/resumes/1/{name}" for name in ("settings", "look/?design=modern", "look/cards", "look/newer", "photo/")]
+    with stored() as session:
+        write(session, ["experience"], 1, 1)
+        cast.person(session, "alice").base_resume().design_version = 1
+        session.commit()
+    few = {url: count(url) for url in urls}
+    with stored() as session:
+        write(session, list(TYPES), 2, 5)
+    many = {url: count(url) for url in urls}
+    assert few == many
+    assert max(many.values()) <= MOST, many
+
+
 @pytest.mark.parametrize("htmx", [False, True])
 def test_what_opens_in_the_editor_costs_the_same(
     stored: Callable[[], Any], queries: list[str], as_alice: Client, htmx: bool

@@ -6,11 +6,12 @@ Between the two steps the picture travels in the form, small and without metadat
 from __future__ import annotations
 
 from base64 import b64decode, b64encode
+from contextlib import closing
 from typing import Any
 
 from flask import Blueprint, Response, abort, g, request, session, url_for
 from werkzeug.wrappers import Response as BaseResponse
-from wtforms.validators import InputRequired
+from wtforms.validators import DataRequired
 
 from letraz import forms, portrait
 from letraz.designs import design
@@ -32,7 +33,7 @@ class PhotoForm(forms.Form):
 
     alt = forms.TextField(
         "What it shows",
-        validators=[InputRequired("Say what the photo shows, such as “Portrait of Zofia Nowak”.")],
+        validators=[DataRequired("Say what the photo shows, such as “Portrait of Zofia Nowak”.")],
         description="Read aloud to people who cannot see it. A name is enough.",
     )
 
@@ -54,7 +55,8 @@ def save() -> BaseResponse:
     try:
         if sent and sent.filename:
             form.alt.data = g.resume.photo_alt or _usual()
-            return _cutting(form, portrait.prepare(sent.read()))
+            with closing(sent):  # a large one lies in a file until then
+                return _cutting(form, portrait.prepare(sent.read()))
         if picture:
             return _cut(form, b64decode(picture, validate=True))
     except portrait.BadPicture as error:
