@@ -18,6 +18,7 @@ from markupsafe import Markup
 from letraz import richtext
 from letraz.designs import Design
 from letraz.document import Document
+from letraz.paper.flat import flat
 from letraz.paper.tongue import TagLine, Tongue, placed_groups
 from letraz.typefaces import pair
 
@@ -57,9 +58,9 @@ def html(document: Document, design: Design, beside: frozenset[int] = frozenset(
 
 
 def css(design: Design, options: Mapping[str, str]) -> str:
-    """The design's sheet for settled options."""
+    """The design's sheet for settled options, flattened."""
     sheet = _environment(design.folders).get_template("style.css")
-    return sheet.render(options=options, pair=pair(options.get("fonts", "")))
+    return flat(sheet.render(options=options, pair=pair(options.get("fonts", ""))))
 
 
 @cache
