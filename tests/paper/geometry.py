@@ -18,6 +18,7 @@ from letraz.paper.press import Layout
 POINTS = 0.75  # of a CSS pixel
 SLACK = 0.5  #: what rounding may move, in points
 
+HUNG = 1.5  #: what the measured width of a marker may be off, in points
 MOST = 80  #: characters of a text that are kept: enough to find it by
 
 # Of a line of text, as parts of its size from the baseline: what small letters and their tails cover at least.
@@ -43,10 +44,11 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of text: its box, and the elements it stands in, the outermost first."""
+    """A line of text: its box, its pieces, and the elements it stands in, the outermost first."""
 
     box: Box
     text: str
+    pieces: tuple[Box, ...]
     inside: tuple[Any, ...]
 
     def has(self, *classes: str) -> bool:
@@ -83,7 +85,8 @@ def surfaces(layout: Layout) -> list[Surface]:
 def faults(layout: Layout) -> list[str]:
     """Everything that is wrong with where things stand."""
     pages = surfaces(layout)
-    return [said for check in (outside, overlapping, stranded, lonely, empty) for said in check(pages)]
+    checks = (outside, overlapping, stranded, lonely, empty, unhung)
+    return [said for check in checks for said in check(pages)]
 
 
 def outside(pages: Sequence[Surface]) -> list[str]:
@@ -152,6 +155,30 @@ def empty(pages: Sequence[Surface]) -> list[str]:
     return [f"page {page.number} is empty" for page in pages if not page.lines and len(pages) > 1]
 
 
+def unhung(pages: Sequence[Surface]) -> list[str]:
+    """A list in which later lines of an item do not begin where its text does, behind the bullet."""
+    found = []
+    for page in pages:
+        items: dict[Any, list[Line]] = {}
+        for line in page.lines:
+            if (item := line.nearest("li", "p")) is not None and item.tag == "li":
+                items.setdefault(item, []).append(line)
+        for first, *later in items.values():
+            if not first.text.startswith("•") or not first.pieces[1:]:
+                continue
+            wanted = _start(first, first.pieces[1:])
+            if any(abs(_start(line, line.pieces) - wanted) > HUNG for line in later):
+                found.append(f"page {page.number}: the lines under {first.text[:30]!r} do not begin where it does")
+    return found
+
+
+def _start(line: Line, pieces: Sequence[Box]) -> float:
+    """Where the line begins, from the left; from the right, as a negative number, where that is its start."""
+    if line.inside[0].get("dir") == "rtl":
+        return -max(piece.right for piece in pieces)
+    return min(piece.left for piece in pieces)
+
+
 def _by_paragraph(page: Surface) -> dict[Any, list[str]]:
     found: dict[Any, list[str]] = {}
     for line in page.lines:
@@ -196,7 +223,8 @@ def _lines(box: Any, inside: tuple[Any, ...]) -> Iterator[Line]:
         text = "".join(piece.text for piece in box.descendants() if isinstance(piece, boxes.TextBox))
         inner = [piece.element for piece in box.descendants() if piece.element is not None]
         if text.strip():
-            yield Line(_box(box.position_x, box.position_y, box.width, box.height, text), text, (*inside, *inner[:1]))
+            here = _box(box.position_x, box.position_y, box.width, box.height, text)
+            yield Line(here, text, tuple(_ink(box)), (*inside, *inner[:1]))
     else:
         for child in getattr(box, "children", ()):
             yield from _lines(child, inside)
