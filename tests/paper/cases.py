@@ -18,9 +18,6 @@ from tests.samples import lasting, lines, role, skill, skills, timeline
 
 LAYOUTS = ("timeline", "lines", "prose", "tags", "a layout nobody knows yet")
 
-#: Odd ones: empty, of one line, of sixty entries in each layout, with words wider than the page, in seven scripts.
-ODD = ("nothing", "one_line", "sixty", "long_words", "world", "pictures", "sparse")
-
 
 def dressed(document: Document, design: Design, **options: str) -> Document:
     """The document in exactly this version of a design."""
@@ -68,11 +65,15 @@ def sixty() -> Document:
 
 def portrait() -> Document:
     """The nurse with a photo."""
+    return pictured(samples.nurse())
+
+
+def pictured(document: Document) -> Document:
+    """The document with a photo of its person."""
     picture = BytesIO()
     Image.linear_gradient("L").resize((120, 150)).convert("RGB").save(picture, "JPEG")
-    photo = Photo(base64.b64encode(picture.getvalue()).decode(), "Zofia Nowak, smiling")
-    found = samples.nurse()
-    return replace(found, person=replace(found.person, photo=photo))
+    photo = Photo(base64.b64encode(picture.getvalue()).decode(), f"{document.person.name}, smiling")
+    return replace(document, person=replace(document.person, photo=photo))
 
 
 def everything(layout: str) -> Document:
