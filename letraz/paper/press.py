@@ -6,6 +6,7 @@ Same document, same fonts, same versions: same bytes. Not for threads: Pango's f
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -29,6 +30,10 @@ __all__ = ["Layout", "Printed", "engine", "layout", "print_out", "render"]
 _VARIANT = "pdf/ua-1"
 _LOG = logging.getLogger("weasyprint")
 _PRINT_FLAG = 4
+
+# A glyph that has its text from another one (the second of a syllable) is told as nothing at all, which is no text.
+# A word joiner is one: it has no width, and breaks no word.
+_WORDLESS, _JOINER = re.compile(rb"^(<[0-9a-f]{4}>) <>$"), rb"\1 <2060>"
 
 #: The address of a document's own photo, the one thing that a page may load.
 PHOTO = "photo:"
@@ -155,7 +160,9 @@ class _Listener(logging.Handler):
 
 
 def _finish(_document: Any, pdf: pydyf.PDF) -> None:
-    """Links get the Print flag, which PDF/UA asks of every annotation."""
+    """Links get the Print flag, and glyphs a text: PDF/UA asks both of every annotation and of every glyph."""
     for found in pdf.objects:
         if isinstance(found, pydyf.Dictionary) and found.get("Subtype") == "/Link":
             found["F"] = _PRINT_FLAG
+        elif isinstance(found, pydyf.Stream) and b"begincmap" in found.stream:
+            found.stream = [_WORDLESS.sub(_JOINER, line) if isinstance(line, bytes) else line for line in found.stream]
