@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -78,19 +78,28 @@ def print_out(document: Document) -> Printed:
 def layout(document: Document) -> Layout:
     """The visible part of `document` on pages: most of the work of a file. Raises `PaperError` for too much.
 
-    A column beside that would run onto a second page gives its last block to the main one, until it fits on the
-    first: so the file reads as one column after the other.
+    A column beside that would run onto a second page gives what does not fit on the first to the main one: so the file
+    reads as one column after the other.
     """
     shown = document.visible()
     limits.check_size(shown)
     look = design(shown.design, shown.design_version)
-    beside = [number for number, block in enumerate(shown.blocks) if look.columns > 1 and _is_short(block)]
+    beside = _short(shown.blocks) if look.columns > 1 else frozenset()
     while True:
-        pages = _laid_out(shown, look, frozenset(beside))
+        pages = _laid_out(shown, look, beside)
         sheets = tuple(sheet(page) for page in pages.pages)
-        if not beside or not any(_block_of(mark.at) in beside for later in sheets[1:] for mark in later.marks):
-            return Layout(pages, sheets, frozenset(beside))
-        beside.pop()
+        over = {_block_of(mark.at) for later in sheets[1:] for mark in later.marks} & beside
+        if not over:
+            return Layout(pages, sheets, beside)
+        beside = frozenset(number for number in beside if number < min(over))
+
+
+def _short(blocks: Sequence[Block]) -> frozenset[int]:
+    """The blocks for a column beside: none when nothing is left for the main one, or that asks for a new page."""
+    main = [block for block in blocks if not _is_short(block)]
+    if not main or main[0].new_page:
+        return frozenset()
+    return frozenset(number for number, block in enumerate(blocks) if _is_short(block))
 
 
 def _is_short(block: Block) -> bool:

@@ -69,7 +69,7 @@ class Tongue:
         """The parts, each isolated from the others where one runs against the page."""
         if not any(self._runs_against(part) for part in parts):
             return list(parts)
-        return [f"\u2068{part}\u2069" for part in parts]
+        return [part if part.startswith("\u2068") else f"\u2068{part}\u2069" for part in parts]
 
     def _runs_against(self, text: str) -> bool:
         return any(unicodedata.bidirectional(character) in _AGAINST[self.direction] for character in text)
@@ -131,8 +131,8 @@ class Tongue:
     def _named(self, entry: Entry) -> str:
         title = self.join((entry.title, entry.subtitle, entry.place))
         level = self.level(entry.level)
-        if level.startswith("●"):
-            title, level = f"{title} {level}".strip(), ""
+        if level.startswith("●"):  # dots fill up in the direction of the page, whatever the name's is
+            title, level = f"{self.isolated([title])[0]} {level}".strip(), ""
         remarks = [part for part in (level, self.word(entry.note)) if part]
         return f"{title} ({self.join(remarks)})" if remarks and title else title or self.join(remarks)
 

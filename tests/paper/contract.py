@@ -54,4 +54,3 @@ def unread(printed: press.Printed, document: Document) -> list[str]:
     if document.language in DAMAGED and found.verdict == PARTLY_PROVED:
         return []
     return found.problems()
-

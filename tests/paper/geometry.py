@@ -21,8 +21,8 @@ SLACK = 0.5  #: what rounding may move, in points
 HUNG = 1.5  #: what the measured width of a marker may be off, in points
 MOST = 80  #: characters of a text that are kept: enough to find it by
 
-# Of a line of text, as parts of its size from the baseline: what small letters and their tails cover at least.
-RISE, FALL = 0.55, 0.1
+# Of a line of text, as parts of its size from the baseline: what capitals and tails cover.
+RISE, FALL = 0.66, 0.2
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,9 @@ def all_pairs(choices: Mapping[str, Sequence[str]]) -> list[Case]:
     """
     names = sorted(choices, key=lambda name: -len(choices[name]))
     left: dict[_Pair, None] = dict.fromkeys(
-        ((one, a), (other, b)) for one, other in combinations(names, 2) for a, b in product(choices[one], choices[other])
+        ((one, a), (other, b))
+        for one, other in combinations(names, 2)
+        for a, b in product(choices[one], choices[other])
     )
     cases = []
     while left:

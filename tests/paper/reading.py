@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 from io import BytesIO, StringIO
 
 import pikepdf
@@ -56,6 +57,13 @@ def decompressed(pdf: bytes) -> bytes:
             if isinstance(thing, pikepdf.Stream):
                 parts.append(thing.read_bytes())
     return b"\n".join(parts)
+
+
+def as_printed(document: Document, beside: Collection[int]) -> Document:
+    """The document with its blocks in the order in which they are read: those of the column beside first."""
+    blocks = document.visible().blocks
+    order = sorted(range(len(blocks)), key=lambda number: number not in beside)
+    return replace(document, blocks=tuple(blocks[number] for number in order))
 
 
 def sayings(document: Document) -> Iterator[str]:
