@@ -15,6 +15,7 @@ _AGAINST = {"ltr": {"R", "AL"}, "rtl": {"L"}}
 
 # Our levels as signs, out of four.
 _DOTS = {"beginner": 1, "intermediate": 2, "advanced": 3, "expert": 4}
+_SIGNS = ("●", "○")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +67,10 @@ class Tongue:
         return self.comma.join(self.isolated([part for part in parts if part]))
 
     def isolated(self, parts: Sequence[str]) -> list[str]:
-        """The parts, each isolated from the others where one runs against the page."""
+        """The parts, each isolated from the others where one runs against the page; before dots the name is already."""
         if not any(self._runs_against(part) for part in parts):
             return list(parts)
-        return [part if part.startswith("\u2068") else f"\u2068{part}\u2069" for part in parts]
+        return [part if part.endswith(_SIGNS) else f"\u2068{part}\u2069" for part in parts]
 
     def _runs_against(self, text: str) -> bool:
         return any(unicodedata.bidirectional(character) in _AGAINST[self.direction] for character in text)
@@ -131,7 +132,7 @@ class Tongue:
     def _named(self, entry: Entry) -> str:
         title = self.join((entry.title, entry.subtitle, entry.place))
         level = self.level(entry.level)
-        if level.startswith("●"):  # dots fill up in the direction of the page, whatever the name's is
+        if level.startswith(_SIGNS):  # dots fill up in the direction of the page, whatever the name's is
             title, level = f"{self.isolated([title])[0]} {level}".strip(), ""
         remarks = [part for part in (level, self.word(entry.note)) if part]
         return f"{title} ({self.join(remarks)})" if remarks and title else title or self.join(remarks)
