@@ -2,7 +2,7 @@
 
 WeasyPrint keeps `var()` and `calc()` until it knows the element, a sixth of the time of a page, and takes a `rem` in a
 sum for 16 pixels whatever the root says (version 70). Sheets stay written with names; what is printed from is plain.
-Left as it is: a variable that a rule sets anew (a language's Han face), what stands on one, and sums of different units.
+Left as it is: a variable that a rule sets anew (a language's Han face), what stands on one, sums of different units.
 """
 
 from __future__ import annotations
