@@ -84,6 +84,8 @@ def layout(document: Document) -> Layout:
     shown = document.visible()
     limits.check_size(shown)
     look = design(shown.design, shown.design_version)
+    if shown.person.photo and look.settle(shown.options).get("photo", "none") != "none":
+        limits.check_photo(shown.person.photo)
     beside = _short(shown.blocks) if look.columns > 1 else frozenset()
     while True:
         pages = _laid_out(shown, look, beside)

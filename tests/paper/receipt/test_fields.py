@@ -12,7 +12,7 @@ from letraz.paper.receipt import Says, fields
 from letraz.paper.receipt.addresses import as_written, targets
 from letraz.paper.receipt.fields import own_words
 from tests import samples
-from tests.paper.test_designs import LAYOUTS, everything
+from tests.paper.cases import LAYOUTS, everything
 
 TOLD_OTHERWISE = {"kind", "key", "text", "country", "date_of_birth"}
 
