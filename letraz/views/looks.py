@@ -44,9 +44,10 @@ def cards(tried: Tried, seconds: float = 0) -> dict[str, pages.Pages]:
 
 @blueprint.get("/")
 def show() -> Response:
-    """The pages of what the form says, as a fragment; the options of its design, when those shown are another's."""
+    """The pages of what the form says, as a fragment; its options too, when it shows another design's or language's."""
     tried = Tried.sent(request.args, g.resume)
-    other = request.args.get("shown", tried.chosen.name) != tried.chosen.name
+    shown = (request.args.get("shown", tried.chosen.name), request.args.get("spoken", tried.language))
+    other = shown != (tried.chosen.name, tried.language)
     found = {**pane(tried, pages.WAIT), "other": other, "fragment": True}
     return make_response(render_template("resumes/_look.html", **found))
 

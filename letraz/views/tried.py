@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from letraz import colour, language
+from letraz.dates import PartialDate
 from letraz.designs import Design, design, designs
 from letraz.look import Look
 from letraz.models import Resume
@@ -14,6 +15,9 @@ from letraz.options import Option
 
 #: A colour of one's own: the choice's value, and what it is then read from.
 OWN = "own"
+
+#: Shows how dates are written: a short month that many languages write otherwise than a long one.
+SAMPLE = PartialDate(2021, 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,11 @@ class Tried:
         explicit, other = self.chosen.own(self.options), self.look(resume).language
         found = [_version(name, resume) for name in designs()]
         return {one.name: Look(one.name, one.version, one.own(explicit), other) for one in found}
+
+    def says(self, option: Option, value: str) -> str:
+        """How a choice reads: a way to write dates by a date, in the language that is chosen."""
+        is_a_date = option.name == "dates" and value in language.STYLES
+        return language.format_date(SAMPLE, self.language, value) if is_a_date else option.says(value)
 
     def nearest(self, name: str) -> str:
         """The colour that can be read and is nearest to the one that was refused; "" when none was."""

@@ -66,6 +66,19 @@ def test_resumes_and_jobs_come_back(tab: Tab, person: Person) -> None:
         expect(tab.get_by_role("link", name=removed, exact=True)).to_be_visible()
 
 
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
+def test_a_section_starts_on_a_new_page(script: bool, tabs: Tabs, person: Person) -> None:
+    section = person.fill(small())["Experience"]
+    editor = Editor(tabs.open(person, java_script_enabled=script), person.resume_id, section)
+    for name, meta in (("Start on a new page", "New page"), ("Keep together on one page", "Kept together")):
+        editor.menu(editor.section("Skills")).get_by_role("button", name=name).click()
+        expect(editor.section("Skills")).to_contain_text(meta)
+    block = next(block for block in person.document().blocks if block.title == "Skills")
+    assert (block.new_page, block.keep_together) == (True, True)
+    editor.menu(editor.section("Skills")).get_by_role("button", name="Let it follow on").click()
+    expect(editor.section("Skills")).not_to_contain_text("New page")
+
+
 # --- the pages --------------------------------------------------------------------------------------
 
 
