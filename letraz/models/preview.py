@@ -19,7 +19,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from letraz import storage
 from letraz.database import line, now
 from letraz.document import CannotMake, Document
-from letraz.extensions import Model
+from letraz.extensions import Model, queue
 from letraz.look import Look
 from letraz.models.resume import Resume
 
@@ -32,15 +32,15 @@ NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """What a worker made of a document.
+    """What a worker made of a document: the PDF, and the pictures of its pages, which are made as they are taken.
 
+    A picture has its page's number as its name; the last one is "thumb", the first page again, small.
     A sheet says what stands on a page: `width` and `height` in points, `lines` of text, and `marks`, each a list of a
     place in `Document.visible` and its rectangle in points. `beside`: the blocks of the column beside.
     """
 
     pdf: bytes
-    pages: Iterable[bytes]
-    thumbnail: bytes
+    pictures: Iterable[tuple[str, bytes]]
     sheets: list[dict[str, Any]] = field(default_factory=list)
     beside: list[int] = field(default_factory=list)
 
@@ -83,6 +83,10 @@ class Preview(Model):
         """The drawing of this digest, when it is kept and still the one that would be made."""
         found = (Drawn(**one) for one in self.kept if self.engine and one["digest"] == digest)
         return next(found, None)
+
+    def kept_of(self, engine: str) -> dict[str, Drawn]:
+        """All that are kept, by their digests, when this engine drew them."""
+        return {one["digest"]: Drawn(**one) for one in self.kept if self.engine == engine[:100]}
 
     def meanwhile(self) -> Drawn:
         """What can be shown until something else is drawn: the saved state as it was last, maybe without pages."""
@@ -130,19 +134,38 @@ class Preview(Model):
         document = _seen(resume, look) if resume and resume.deleted_at is None else None
         saved_at = resume.updated_at if resume and look is None else None
         preview = session.get(cls, resume_id)
-        session.rollback()
+        kept = preview.kept_of(engine) if preview and document else {}
+        session.rollback()  # drawing takes long: no lock is held meanwhile (SQLite has one for all writers)
         if document is None or digest not in ("", document.digest()):
             return
         digest = document.digest()
-        found = preview.find(digest) if preview and preview.engine == engine[:100] else None
         try:
-            drawn = found or _store(resume_id, digest, draw(document))
+            if digest in kept and _is_whole(resume_id, digest):
+                cls._announce(session, resume_id, engine, kept[digest], saved_at)
+            else:
+                cls._draw(session, resume_id, engine, digest, draw(document), saved_at)
         except CannotMake as error:
             cls._write(session, resume_id, engine)._fail(digest, str(error), saved_at)
             session.commit()
-            return
+            queue.tell(f"pages:{resume_id}:{digest}", "failed")
+
+    @classmethod
+    def _draw(
+        cls, session: Session, resume_id: int, engine: str, digest: str, drawing: Drawing, saved_at: datetime | None
+    ) -> None:
+        storage.put(paper_key(resume_id, digest), drawing.pdf)
+        drawn = Drawn(digest, len(drawing.sheets), drawing.sheets, drawing.beside)
+        cls._announce(session, resume_id, engine, drawn, saved_at)
+        for name, picture in drawing.pictures:
+            storage.put(page_key(resume_id, digest, name), picture)
+            queue.tell(page_key(resume_id, digest, name), "here")
+
+    @classmethod
+    def _announce(cls, session: Session, resume_id: int, engine: str, drawn: Drawn, saved_at: datetime | None) -> None:
+        """Commit that a document is drawn. Its pictures may still be on their way: whoever asks for one waits."""
         dropped = cls._write(session, resume_id, engine)._keep(drawn, saved_at)
         session.commit()
+        queue.tell(f"pages:{resume_id}:{drawn.digest}", "drawn")
         for old in dropped:
             storage.delete(f"pages/{resume_id}/{old}")
 
@@ -159,6 +182,7 @@ class Preview(Model):
 
     def _fail(self, digest: str, error: str, saved_at: datetime | None) -> None:
         self.failed, self.error = digest, error[:500]
+        self.kept = [one for one in self.kept if one["digest"] != digest]  # its pictures could not be made
         self.made_at = saved_at or self.made_at
 
     def _keep(self, drawn: Drawn, saved_at: datetime | None) -> set[str]:
@@ -182,14 +206,14 @@ def paper_key(resume_id: int, digest: str) -> str:
     return f"pages/{resume_id}/{digest}/paper.pdf"
 
 
+def _is_whole(resume_id: int, digest: str) -> bool:
+    """Whether the last picture is there: a worker may have died before it."""
+    try:
+        storage.read(page_key(resume_id, digest, "thumb"))
+    except FileNotFoundError:
+        return False
+    return True
+
+
 def _seen(resume: Resume, look: Look | None) -> Document:
     return resume.seen(look) if look else resume.document()
-
-
-def _store(resume_id: int, digest: str, drawing: Drawing) -> Drawn:
-    storage.put(paper_key(resume_id, digest), drawing.pdf)
-    count = 0
-    for count, page in enumerate(drawing.pages, 1):
-        storage.put(page_key(resume_id, digest, str(count)), page)
-    storage.put(page_key(resume_id, digest, "thumb"), drawing.thumbnail)
-    return Drawn(digest, count, drawing.sheets, drawing.beside)

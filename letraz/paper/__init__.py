@@ -4,7 +4,7 @@
 """
 
 from letraz.designs import designs
-from letraz.paper.images import pages, thumbnail
+from letraz.paper.images import pages, pictures, thumbnail
 from letraz.paper.limits import PaperError
 from letraz.paper.press import Printed, engine, print_out, render
 from letraz.paper.receipt import prove
@@ -16,6 +16,7 @@ __all__ = [
     "designs",
     "engine",
     "pages",
+    "pictures",
     "prewarm",
     "print_out",
     "prove",

@@ -62,6 +62,8 @@ def show(status: int = 200, fragment: str = SECTION, **more: Any) -> Response:
 def changed(message: str = "", undo: str = "", fragment: str = SECTION, focus: str = "", **more: Any) -> Response:
     """The answer to a change that is made: commits it, then shows it."""
     db.session.commit()
+    if htmx.wants_fragment():
+        pages.ask(g.resume)
     section: Section | None = more.get("section")
     gone = section is None or section.deleted_at is not None
     url = home(None if gone else section)

@@ -94,6 +94,12 @@ def of_looks(resume: Resume, looks: Mapping[str, Look], seconds: float = 0) -> d
     return {slot: _pages(number, preview, digest, "making") for slot, digest in digests.items()}
 
 
+def ask(resume: Resume) -> None:
+    """Ask for the pages of what was just saved: the worker begins while the answer is still written."""
+    digest = resume.document().digest()
+    queue.put_once(f"preview:{resume.id}:{digest}", PATIENCE, PREVIEW, "build_preview", resume.id, digest)
+
+
 def view() -> BaseResponse:
     """GET: the pane. It asks the worker and waits a moment for it."""
     return _view(WAIT)
@@ -120,16 +126,47 @@ def show() -> BaseResponse:
 
 
 def image(digest: str, name: str) -> Response:
-    """The image of a page. Private, and never another one under this address."""
+    """The image of a page. Private, and never another one under this address.
+
+    Pages are announced when they are laid out: the picture of one may be a moment away, and is waited for.
+    """
     if not (_DIGEST.fullmatch(digest) and _NAME.fullmatch(name)):
         abort(404)
-    try:
-        data = storage.read(page_key(g.resume.id, digest, name))
-    except FileNotFoundError:
+    key = page_key(g.resume.id, digest, name)
+    data = _picture(key)
+    if data is None and _is_announced(digest, name):
+        data = _await_picture(key, digest)
+    if data is None:
         abort(404)
     response = Response(data, mimetype="image/webp")
     response.headers["Cache-Control"] = "private, max-age=31536000, immutable"
     return response.make_conditional(request)  # type: ignore[return-value]  # the same response
+
+
+def _picture(key: str) -> bytes | None:
+    try:
+        return storage.read(key)
+    except FileNotFoundError:
+        return None
+
+
+def _is_announced(digest: str, name: str) -> bool:
+    preview = db.session.get(Preview, g.resume.id)
+    drawn = preview.find(digest) if preview else None
+    return drawn is not None and (name == "thumb" or int(name) <= drawn.page_count)
+
+
+def _await_picture(key: str, digest: str) -> bytes | None:
+    """It when it comes. A worker that died on it is replaced: the saved state's pages are asked for anew."""
+    number = g.resume.id
+    db.session.rollback()
+    queue.told(key, WAIT)
+    data = _picture(key)
+    if data is None:
+        queue.put_once(f"pictures:{number}:{digest}", PATIENCE, PREVIEW, "build_preview", number, digest)
+        queue.told(key, WAIT)
+        data = _picture(key)
+    return data
 
 
 def thumbnail(resume_id: int, preview: Preview | None) -> str:

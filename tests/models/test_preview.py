@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from sqlalchemy.orm import Session
 
@@ -10,9 +12,11 @@ from letraz.document import CannotMake, Document
 from letraz.look import Look
 from letraz.models import Preview, Resume
 from letraz.models.preview import MOST_KEPT, Draw, Drawing, page_key, paper_key
-from tests.cast import person
+from tests.cast import Tasks, person
 
 SHEET = {"width": 595.0, "height": 842.0, "lines": 3, "marks": [["h", 50.0, 50.0, 400.0, 60.0]]}
+
+PICTURES = {"1": b"one", "2": b"two", "thumb": b"thumb"}
 
 
 @pytest.fixture
@@ -23,7 +27,7 @@ def resume(session: Session) -> Resume:
 
 
 def two_pages(document: Document) -> Drawing:
-    return Drawing(f"PDF {document.design}".encode(), [b"one", b"two"], b"thumb", [SHEET, SHEET], [1])
+    return Drawing(f"PDF {document.design}".encode(), PICTURES.items(), [SHEET, SHEET], [1])
 
 
 def never(document: Document) -> Drawing:
@@ -154,6 +158,52 @@ def test_the_file_on_the_screen_is_the_one_to_export(session: Session, resume: R
     assert Preview.paper(session, resume.id, "0" * 64, "E 1") is None
     storage.delete(paper_key(resume.id, digest))
     assert Preview.paper(session, resume.id, digest, "E 1") is None
+
+
+def test_nothing_is_locked_while_it_draws(session: Session, resume: Resume) -> None:
+    """SQLite has one lock for all who write; also when something is kept already."""
+
+    def looked(document: Document) -> Drawing:
+        assert not session.in_transaction()
+        return two_pages(document)
+
+    build(session, resume, looked)
+    build(session, resume, looked, look=accent(1))
+
+
+def test_pages_are_announced_before_their_pictures(session: Session, resume: Resume, tasks: Tasks) -> None:
+    digest = resume.document().digest()
+
+    def pictures() -> Iterator[tuple[str, bytes]]:
+        assert tasks.said == {f"pages:{resume.id}:{digest}": "drawn"}
+        assert session.get_one(Preview, resume.id, populate_existing=True).find(digest)
+        session.rollback()
+        yield from PICTURES.items()
+
+    build(session, resume, lambda document: Drawing(b"PDF", pictures(), [SHEET, SHEET]))
+    assert list(tasks.said.values()) == ["drawn", "here", "here", "here"]
+
+
+def test_what_a_dead_worker_left_without_pictures_is_drawn_again(session: Session, resume: Resume) -> None:
+    def dies() -> Iterator[tuple[str, bytes]]:
+        yield "1", b"one"
+        raise MemoryError
+
+    with pytest.raises(MemoryError):
+        build(session, resume, lambda document: Drawing(b"PDF", dies(), [SHEET, SHEET]))
+    session.rollback()
+    made = build(session, resume).made
+    assert storage.read(page_key(resume.id, made, "2")) == b"two"
+
+
+def test_pictures_that_cannot_be_made_take_their_pages_back(session: Session, resume: Resume) -> None:
+    def too_long() -> Iterator[tuple[str, bytes]]:
+        yield "1", b"one"
+        raise CannotMake("It took too long.")
+
+    found = build(session, resume, lambda document: Drawing(b"PDF", too_long(), [SHEET, SHEET]))
+    digest = resume.document().digest()
+    assert (found.failed, found.error, found.find(digest)) == (digest, "It took too long.", None)
 
 
 def test_a_look_alone_says_nothing_of_the_saved_state(session: Session, resume: Resume) -> None:

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask, g
 
+from letraz import storage
 from letraz.extensions import db
 from letraz.look import Look
 from letraz.models import Preview, Resume
+from letraz.models.preview import page_key
 from letraz.views import pages
 from tests.cast import Belongings, Client, Tasks
 from tests.views.conftest import went_to
@@ -47,6 +49,32 @@ def test_another_image_is_not_found(as_alice: Client, hers: Belongings, name: st
 @pytest.mark.parametrize("digest", ["..", "%2e%2e", "a%2fb", "x" * 3000, "é"])
 def test_an_image_of_another_digest_is_not_found(as_alice: Client, hers: Belongings, digest: str) -> None:
     assert as_alice.get(f"/resumes/{hers.resume}/pages/{digest}/1.webp").status_code == 404
+
+
+def test_a_picture_that_is_a_moment_away_is_waited_for(
+    as_alice: Client, hers: Belongings, monkeypatch: pytest.MonkeyPatch, app: Flask
+) -> None:
+    key = page_key(hers.resume, hers.digest, "1")
+
+    def draw(name: str, seconds: float) -> None:
+        assert name == key
+        storage.put(key, b"RIFF late")
+
+    with app.app_context():
+        storage.delete(key)
+        monkeypatch.setattr(pages.queue, "told", draw)
+        answer = as_alice.get(f"/resumes/{hers.resume}/pages/{hers.digest}/1.webp")
+    assert answer.data == b"RIFF late"
+
+
+def test_a_picture_that_a_dead_worker_left_out_is_made(as_alice: Client, resume: int, tasks: Tasks, app: Flask) -> None:
+    as_alice.get(f"/resumes/{resume}/pages", htmx=True)
+    with app.app_context():
+        digest = db.session.get_one(Resume, resume).document().digest()
+        for name in ("1", "thumb"):
+            storage.delete(page_key(resume, digest, name))
+    tasks.said.clear()
+    assert as_alice.get(f"/resumes/{resume}/pages/{digest}/1.webp").data.startswith(b"RIFF")
 
 
 def test_show_pages_it_redirects_without_htmx(as_alice: Client, resume: int, monkeypatch: pytest.MonkeyPatch) -> None:
