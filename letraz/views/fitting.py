@@ -40,10 +40,10 @@ def fit() -> Response:
 
 
 def undo() -> Response:
-    """POST: set the options back that `?name=value` tells; 409 when the design was changed since (`?revision=`)."""
+    """POST: set the options back that `?name=value` tells; 409 when the design was changed since (`revision`)."""
     before = {**(g.resume.options or {}), **request.args}
     try:
-        g.resume.save({"options": _look().own(before)}, request.args.get("revision", 0, int))
+        g.resume.save({"options": _look().own(before)}, request.values.get("revision", 0, int))
     except Stale:
         return _answer(409, "The design was changed since. Nothing is undone.")
     response = editor.changed("The design is as it was.", fragment=FRAGMENT)

@@ -153,7 +153,8 @@ def draw(pages_of: Callable[[Look], int], tasks: list[Any], app: Flask, resume: 
 
 def drawing(number: int) -> Drawing:
     sheet = {"width": 595, "height": 842, "lines": 40, "marks": []}
-    return Drawing(b"%PDF", [b"RIFF"] * number, b"RIFF", [sheet] * number)
+    pictures = [(name, b"RIFF") for name in (*map(str, range(1, number + 1)), "thumb")]
+    return Drawing(b"%PDF", pictures, [sheet] * number)
 
 
 def given(made: Drawing, document: Document) -> Drawing:
