@@ -250,9 +250,11 @@ class Tasks(list[tuple[str, str, tuple[int | str, ...]]]):
         self.said[name] = what
 
     def told(self, name: str, seconds: float) -> str | None:
-        """In place of `Queue.told`: a worker that works while somebody waits."""
-        if seconds and not self.away:
-            self.run()
+        """In place of `Queue.told`: a worker that draws while somebody waits; letters and files wait for `run`."""
+        waiting = [one for one in self if one[0] == queue.PREVIEW and seconds and not self.away]
+        for one in waiting:
+            self.remove(one)
+            self._do(one)
         return self.said.get(name)
 
     def names(self) -> list[str]:
@@ -262,9 +264,11 @@ class Tasks(list[tuple[str, str, tuple[int | str, ...]]]):
     def run(self) -> None:
         """Run what waits, and what that asks for, until nothing waits."""
         while self:
-            _, task, ids = self.pop(0)
-            run: Callable[..., None] = getattr(tasks, task)
-            run(*ids)
+            self._do(self.pop(0))
+
+    def _do(self, one: tuple[str, str, tuple[int | str, ...]]) -> None:
+        run: Callable[..., None] = getattr(tasks, one[1])
+        run(*one[2])
 
 
 #: A JPEG of one pixel, as base64.

@@ -101,7 +101,7 @@ def body(app: Flask, rule: Rule, method: str, owner: Belongings) -> dict[str, An
         "resumes.sections.create": {"kind": "custom"},
         "resumes.sections.update": {"title": "New name"},
         "resumes.save_settings": {"title": "New name", "design": "classic", "revision": "1"},
-        "resumes.fit": {"pages": "1"},
+        "resumes.fit": {"pages": "30"},
         "resumes.unfit": {"revision": "1"},
         "resumes.look.restore": {"look": Look("modern", 2).to_text()},
         "resumes.photo.save": {"alt": "Somebody"},
