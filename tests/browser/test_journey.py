@@ -53,7 +53,7 @@ def test_by_mouse_from_the_front_door_to_the_file(tabs: Tabs, app: Flask, sink: 
     _drag_things(editor, person)
     tab.locator("summary", has_text="Export").click()
     tab.get_by_role("button", name="Make the file").click()
-    expect(tab.locator(".export")).to_contain_text("Ready", timeout=30_000)
+    expect(tab.locator(".export")).to_contain_text("Proved", timeout=30_000)
     data = fetch(tab, sink, email, tab.get_by_role("button", name="Download").click)
     assert data.startswith(b"%PDF-")
 
@@ -111,7 +111,7 @@ def test_by_keyboard_alone(tabs: Tabs, person: Person, sink: Sink) -> None:
     keys.press("Enter")
     reach(tab, "Make the file")
     keys.press("Enter")
-    expect(tab.locator(".export")).to_contain_text("Ready", timeout=30_000)
+    expect(tab.locator(".export")).to_contain_text("Proved", timeout=30_000)
 
     def press() -> None:
         reach(tab, "Download")

@@ -6,9 +6,11 @@ import os
 import resource
 import shutil
 import signal
+from contextlib import suppress
 
 import pytest
 
+from letraz.models import ExportRequest
 from letraz.models.export import MOST_ATTEMPTS
 from letraz.models.sweep import PATIENCE
 from letraz.worker import CPU_SECONDS
@@ -121,15 +123,24 @@ def test_a_document_that_takes_too_long(house: House, person: Person) -> None:
 
     The limit is lowered from outside while the file is made: twenty seconds are too long for a test.
     """
-    slow = house.ask(person)
-    house.wait(slow, "processing")
-    (horse,) = [pid for pid in house.horses() if processor_limit(pid)[0] == CPU_SECONDS]
-    resource.prlimit(horse, resource.RLIMIT_CPU, (1, 3))
-    failed = house.wait(slow, "failed", "ready")
+    for _ in range(6):  # on a fast machine a file may be ready before its limit is lowered
+        failed = _limited(house, house.ask(person))
+        if failed.state == "failed":
+            break
     assert (failed.state, failed.attempts) == ("failed", 1)
     assert failed.error.startswith("Making it took too long")
     quick = house.ask(person, "text")
     house.wait(quick)
+
+
+def _limited(house: House, slow: int) -> ExportRequest:
+    """The export after the process that makes it was left one second of processor time."""
+    house.wait(slow, "processing")
+    for horse in house.horses():
+        with suppress(ProcessLookupError):
+            if processor_limit(horse)[0] == CPU_SECONDS:
+                resource.prlimit(horse, resource.RLIMIT_CPU, (1, 3))
+    return house.wait(slow, "failed", "ready")
 
 
 def processor_limit(pid: int) -> tuple[int, int]:
