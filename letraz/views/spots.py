@@ -45,16 +45,17 @@ Places = dict[str, Opening]
 def openings(resume: Resume, document: Document) -> Places:
     """What each place of a drawn document opens: "h", "b2", "b2.e0". `document` is the one that was drawn.
 
-    Marks are places in the visible document, and are looked up when the page is shown: rows may move meanwhile.
+    Marks are places in the visible document, and are looked up when the page is shown: rows may move meanwhile, and
+    what went while the pages were waited for opens nothing.
     """
     sections = {section.key: section for section in resume.sections}
     found = {"h": _header(resume)}
     for number, block in enumerate(document.visible().blocks):
-        section = sections[block.key]
-        items = {item.key: item for item in section.items}
-        found[f"b{number}"] = _opening(section)
-        for place, entry in enumerate(block.entries):
-            found[f"b{number}.e{place}"] = _opening(section, items[entry.key])
+        if section := sections.get(block.key):
+            found[f"b{number}"] = _opening(section)
+            items = {item.key: item for item in section.items}
+            entries = ((place, items.get(entry.key)) for place, entry in enumerate(block.entries))
+            found |= {f"b{number}.e{place}": _opening(section, item) for place, item in entries if item}
     return found
 
 

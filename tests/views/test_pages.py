@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask, g
+from sqlalchemy.orm import Session
 
 from letraz import storage
 from letraz.extensions import db
@@ -13,7 +14,9 @@ from letraz.look import Look
 from letraz.models import Preview, Resume
 from letraz.models.preview import page_key
 from letraz.views import pages
-from tests.cast import Belongings, Client, Tasks
+from letraz.views.spots import openings
+from tests import samples
+from tests.cast import Belongings, Client, Tasks, person
 from tests.views.conftest import went_to
 
 
@@ -125,3 +128,18 @@ def test_each_slot_has_a_last_look_of_its_own(shown: Resume, tasks: Tasks) -> No
     tasks.run()
     db.session.rollback()
     assert [pages.of_look(shown, look, slot=look.design).state for look in looks] == ["ready", "ready"]
+
+
+def test_what_went_meanwhile_opens_nothing(session: Session) -> None:
+    """A section, or an item, may be removed while the pages are waited for."""
+    resume = person(session, "alice").new_resume("Nurse")
+    session.flush()
+    resume.fill(samples.nurse())
+    session.commit()
+    drawn = resume.document()
+    resume.remove_section(resume.sections[0])
+    resume.sections[0].remove(resume.sections[0].items[0])
+    found = openings(resume, drawn)
+    assert "b0" not in found
+    assert "b1" in found
+    assert "b1.e0" not in found
