@@ -16,3 +16,8 @@ def heavy(pages: int = 24) -> Document:
     role = replace(experience.entries[0], text=text)
     one_page = (replace(experience, entries=(role, role)),)
     return replace(nurse, blocks=one_page * pages)
+
+
+def endless() -> Document:
+    """Three hundred pages: many seconds of work on any machine, if the paper let them in."""
+    return Document(samples.ZOFIA, (samples.summary("x\n" * 15_000),))
