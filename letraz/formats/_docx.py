@@ -78,13 +78,13 @@ class _Writer:
         made = self.sheet.paragraph("Tags")
         if line.label:
             self.sheet.say(made, f"{line.label}{':' if line.items else ''}", "Strong")
-        self.sheet.say(made, (" " if line.label and line.items else "") + self.teller.join(*line.items))
+        self.sheet.say(made, (" " if line.label and line.items else "") + self.teller.listed(line.items))
         return made
 
     def entry(self, told: Told) -> list[Element]:
         made = [*self.opening(told), *self.rich(told.entry.text)]
         if told.entry.tags:
-            made.append(self.line("Tags", self.teller.join(*told.entry.tags)))
+            made.append(self.line("Tags", self.teller.listed(told.entry.tags)))
         if told.links:
             made.append(self.dotted(self.sheet.paragraph("Tags"), told.links))
         _keep(made if len(told.entry.text) < _SHORT else made[:2])

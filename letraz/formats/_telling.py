@@ -6,7 +6,7 @@ date beside its title, a group of skills in one line: as the designs print it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from letraz import language, richtext
@@ -88,6 +88,10 @@ class Teller:
     def join(self, *parts: str) -> str:
         """The parts that are not empty, in one line."""
         return self.comma.join(part for part in parts if part)
+
+    def listed(self, items: Iterable[str]) -> str:
+        """The items of a list that are not empty, in one line."""
+        return self.word("list_comma").join(item for item in items if item)
 
     def when(self, entry: Entry) -> str:
         """The entry's duration, else its date, else nothing."""
@@ -178,7 +182,7 @@ class Teller:
 
     def _with_tags(self, entry: Entry) -> str:
         named = self.named(entry)
-        return f"{named}: {self.join(*entry.tags)}" if entry.tags else named
+        return f"{named}: {self.listed(entry.tags)}" if entry.tags else named
 
     def named(self, entry: Entry) -> str:
         """Name, level and remark in one: "English (fluent)"."""

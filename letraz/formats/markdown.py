@@ -52,7 +52,7 @@ class _Page(Teller):
     def part(self, one: Told | Company | TagLine, short: bool) -> Iterator[str]:
         if isinstance(one, TagLine):
             label = f"**{_line(one.label)}{':' if one.items else ''}** " if one.label else ""
-            yield (label + _line(self.join(*one.items))).strip()
+            yield (label + _line(self.listed(one.items))).strip()
         elif isinstance(one, Company):
             yield _heading(one.level, self.join(one.title, one.place))
             yield from (part for told in one.entries for part in self.entry(told))
@@ -72,7 +72,7 @@ class _Page(Teller):
         yield _heading(told.level, entry.title)
         yield " · ".join(self.facts(told))
         yield rich(entry.text)
-        yield _line(self.join(*entry.tags))
+        yield _line(self.listed(entry.tags))
         yield " · ".join(map(_linked, told.links))
 
 

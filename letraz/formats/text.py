@@ -87,17 +87,17 @@ class _Page(Teller):
             if not group and not entries[0].tags and not says_more(entries[0]):
                 loose += names
                 continue
-            yield from wrapped(self.join(*loose))
+            yield from wrapped(self.listed(loose))
             loose = []
-            yield from wrapped(f"{group}: {self.join(*names)}" if group else names[0], hang="  ")
+            yield from wrapped(f"{group}: {self.listed(names)}" if group else names[0], hang="  ")
             for entry in entries:
                 yield from wrapped(self.when(entry))
                 yield from self.more(replace(entry, tags=()))
-        yield from wrapped(self.join(*loose))
+        yield from wrapped(self.listed(loose))
 
     def names(self, entry: Entry, in_group: bool) -> str:
         """A name, its level, and its tags: "Web (expert): HTML, CSS"; in a group "Web (expert; HTML, CSS)"."""
-        tags = self.join(*entry.tags)
+        tags = self.listed(entry.tags)
         if not in_group:
             return ": ".join(part for part in (self.named(entry), tags) if part)
         remarks = self.join(self.word(entry.level), self.word(entry.note))
@@ -114,7 +114,7 @@ class _Page(Teller):
             prefix = _PREFIX.match(line)
             lead = prefix[0] if prefix else ""
             yield from wrapped(line[len(lead) :], lead, " " * len(lead)) if line else ("",)
-        yield from wrapped(self.join(*entry.tags))
+        yield from wrapped(self.listed(entry.tags))
         yield from filter(None, (entry.url, *map(_spelled, entry.links)))
 
 
