@@ -45,6 +45,11 @@ class Design:
         """Where its templates are: its own first, then those it stands on."""
         return FOLDER / self.name / str(self.version), BASE / str(self.base)
 
+    @property
+    def sided(self) -> bool:
+        """Whether a text runs its own way on its pages, and a list has a comma of its own: since the second base."""
+        return self.base > 1
+
     def settle(self, options: Mapping[str, Any]) -> dict[str, str]:
         """A value for each option of this design: what `options` says if it can be chosen, else the default."""
         return {name: option.settle(options.get(name)) for name, option in self.options.items()}

@@ -25,8 +25,8 @@ MAX_DEPTH = 3
 #: Where a link may go.
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
-_TAGS = {"p", "br", "ul", "ol", "li", "strong", "em", "a"}
-_ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
+_TAGS = {"p", "br", "ul", "ol", "li", "strong", "em", "a", "span"}
+_ATTRIBUTES = {"a": {"href"}, "ol": {"start"}, "span": {"dir"}}
 _MARKER = re.compile(r"[ \t]*(?:[-+*]|[0-9]{1,9}[.)])(?:[ \t]+|$)")
 _LEADING = re.compile(r"^[ \t]*(?:(?:[-+*]|[0-9]{1,9}[.)])(?=[ \t]))?[ \t]*", re.MULTILINE)
 _SPECIAL = re.compile(r"[\\*\[\]]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
@@ -53,9 +53,13 @@ class Paragraph:
     marker: str = ""
 
 
-def to_html(source: str, change: Callable[[str], str] = str) -> str:
-    """Safe HTML of `source`: only p, br, ul, ol, li, strong, em and a. `change` is made to each run's text."""
-    html = "".join(_html(token, change) for token in _tokens(source))
+def to_html(source: str, change: Callable[[str], str] = str, side: Callable[[str], str] = lambda words: "") -> str:
+    """Safe HTML of `source`: only p, br, ul, ol, li, strong, em and a. `change` is made to each run's text.
+
+    `side` says of a paragraph's words which way they run ("ltr", "rtl"), if otherwise than the page: then they stand
+    in a span of that direction.
+    """
+    html = "".join(_html(token, change, side) for token in _tokens(source))
     return nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=set(SCHEMES))
 
 
@@ -189,10 +193,13 @@ def _runs(inline: Token) -> Iterator[Run]:
             yield replace(style, text=text)
 
 
-def _html(token: Token, change: Callable[[str], str]) -> str:
+def _html(token: Token, change: Callable[[str], str], side: Callable[[str], str]) -> str:
     if token.type == "inline":
-        linked = groupby(_runs(token), lambda run: run.href)
-        return "".join(_anchor(href, "".join(_styled(run, change) for run in same)) for href, same in linked)
+        told = list(_runs(token))
+        linked = groupby(told, lambda run: run.href)
+        html = "".join(_anchor(href, "".join(_styled(run, change) for run in same)) for href, same in linked)
+        own = side("".join(run.text for run in told))
+        return f'<span dir="{own}">{html}</span>' if own else html
     if token.hidden:
         return ""
     if token.nesting < 0:

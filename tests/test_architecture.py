@@ -30,6 +30,7 @@ PURE = {
     "scripts",
     "typefaces",
     "values",
+    "ways",
 }
 LOW = {"config", "database", "extensions", "fields", "forms", "mail", "queue", "secrets", "storage"}
 

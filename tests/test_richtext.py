@@ -122,3 +122,15 @@ def test_hostile_nesting_is_bounded(piece: str) -> None:
         depth += -1 if slash else 1
         deepest = max(deepest, depth)
     assert deepest <= 2 * richtext.MAX_DEPTH + 4
+
+
+def test_a_paragraph_that_runs_its_own_way_stands_in_a_span() -> None:
+    def side(words: str) -> str:
+        return "ltr" if words.startswith("We") else ""
+
+    assert richtext.to_html("We *did* [it](https://a.example).\n\nשלום", side=side) == (
+        '<p><span dir="ltr">We <em>did</em> <a href="https://a.example" rel="noopener noreferrer">it</a>.</span></p>'
+        "<p>שלום</p>"
+    )
+    assert richtext.to_html("- We\n- שלום", side=side) == '<ul><li><span dir="ltr">We</span></li><li>שלום</li></ul>'
+    assert richtext.to_html('<span dir="rtl">x</span>') == '<p>&lt;span dir="rtl"&gt;x&lt;/span&gt;</p>'

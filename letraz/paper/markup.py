@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
-from letraz import richtext
+from letraz import richtext, ways
 from letraz.designs import Design
 from letraz.document import Document
+from letraz.paper import laid
 from letraz.paper.flat import flat
 from letraz.paper.tongue import TagLine, Tongue, placed_groups
 from letraz.typefaces import pair
@@ -52,7 +53,9 @@ def html(document: Document, design: Design, beside: frozenset[int] = frozenset(
             options=options,
             beside=[(number, block) for number, block in enumerate(document.blocks) if number in beside],
             blocks=[(number, block) for number, block in enumerate(document.blocks) if number not in beside],
-            tongue=Tongue(document.language, options.get("dates", "month"), options.get("levels", "words")),
+            tongue=Tongue(
+                document.language, options.get("dates", "month"), options.get("levels", "words"), design.sided
+            ),
         )
     )
 
@@ -74,7 +77,7 @@ def _environment(folders: tuple[Path, ...]) -> Environment:
         auto_reload=False,
         finalize=_printable,
     )
-    room.filters.update(rich=_rich, href=_href, groups=placed_groups)
+    room.filters.update(rich=_rich, href=_href, groups=placed_groups, alone=_alone, in_line=_in_line)
     return room
 
 
@@ -88,8 +91,20 @@ def soften(text: str) -> str:
     return _LONG.sub(lambda run: _PIECE.sub("\\1\u200b", run[0]), text) if len(text) >= _UNBROKEN else text
 
 
-def _rich(source: str) -> Markup:
-    return Markup(richtext.to_html(source, soften))  # noqa: S704 - nh3 let only eight elements through
+def _rich(source: str, tongue: Tongue | None = None) -> Markup:
+    """Rich text; with `tongue` each of its paragraphs runs its own way."""
+    if tongue is None or (tongue.direction == "ltr" and not ways.TURNING.search(source)):
+        return Markup(richtext.to_html(source, soften))  # noqa: S704 - nh3 let only nine elements through
+    against = partial(ways.against, page=tongue.direction)
+    return Markup(richtext.to_html(source, lambda text: soften(ways.held(text)), against))  # noqa: S704 - as above
+
+
+def _alone(text: str, tongue: Tongue) -> Markup | str:
+    return laid.alone(text, tongue.direction, soften)
+
+
+def _in_line(text: str, tongue: Tongue) -> Markup | str:
+    return laid.in_line(text, tongue.direction, soften)
 
 
 def _href(url: str) -> Markup | str:

@@ -31,12 +31,13 @@ class TagLine:
 class Tongue:
     """What a template asks of the document's language.
 
-    `dates` is a style of `letraz.language`; `levels` is *words* or *dots*.
+    `dates` is a style of `letraz.language`; `levels` is *words* or *dots*; `sided` is that of the design.
     """
 
     name: str
     dates: str = "month"
     levels: str = "words"
+    sided: bool = True
 
     @property
     def tag(self) -> str:
@@ -62,9 +63,17 @@ class Tongue:
         """What parts the items of a line."""
         return self.word("comma")
 
+    @property
+    def list_comma(self) -> str:
+        """What parts the items of a list, which is another sign in Chinese."""
+        return self.word("list_comma") if self.sided else self.comma
+
     def join(self, parts: Iterable[str]) -> str:
         """The parts that are not empty in one line, isolated where one runs against the page."""
-        return self.comma.join(self.isolated([part for part in parts if part]))
+        return self._joined(self.comma, parts)
+
+    def _joined(self, comma: str, parts: Iterable[str]) -> str:
+        return comma.join(self.isolated([part for part in parts if part]))
 
     def isolated(self, parts: Sequence[str]) -> list[str]:
         """The parts, each isolated from the others where one runs against the page; before dots the name is already."""
@@ -127,7 +136,7 @@ class Tongue:
 
     def _with_tags(self, entry: Entry) -> str:
         named = self._named(entry)
-        return f"{named}: {self.join(entry.tags)}" if entry.tags else named
+        return f"{named}: {self._joined(self.list_comma, entry.tags)}" if entry.tags else named
 
     def _named(self, entry: Entry) -> str:
         title = self.join((entry.title, entry.subtitle, entry.place))

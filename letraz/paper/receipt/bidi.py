@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from unicodedata import bidirectional
 
-#: What opens and closes an isolate.
-OPENERS, PDI = "\u2066\u2067\u2068", "\u2069"
+from letraz.ways import DEEPEST, isolates
 
 _PAIRS = {"(": ")", "[": "]", "{": "}", "（": "）", "「": "」", "【": "】", "〈": "〉", "《": "》"}
 _CLOSERS = {close: open_ for open_, close in _PAIRS.items()}
@@ -51,7 +50,7 @@ def order(found: Sequence[int]) -> list[int]:
 
 def levels(text: str, base: int) -> list[int]:
     """The level of each character: even ones run to the right."""
-    inner = list(_isolates(text))
+    inner = list(isolates(text)) if base < 2 * DEEPEST else []
     kinds = [_kind(char) for char in text]
     hidden = {at for start, end in inner for at in range(start, end)}
     kept = [at for at in range(len(text)) if at not in hidden]
@@ -68,21 +67,6 @@ def _kind(char: str) -> str:
     """Its class; what opens or closes a direction is neutral for the text around it."""
     found = bidirectional(char)
     return "ON" if found in _STEERING or not found else found
-
-
-def _isolates(text: str) -> Iterator[tuple[int, int]]:
-    """What stands inside each outermost isolate."""
-    depth = start = 0
-    for at, char in enumerate(text):
-        if char in OPENERS:
-            start = at + 1 if not depth else start
-            depth += 1
-        elif char == PDI and depth:
-            depth -= 1
-            if not depth:
-                yield start, at
-    if depth:
-        yield start, len(text)
 
 
 def _inner_base(opener: str, text: str, base: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,11 +12,25 @@ from functools import cached_property
 from letraz.paper.receipt import bidi
 from letraz.paper.receipt.fields import Field
 from letraz.paper.receipt.match import Span
-from letraz.paper.receipt.normal import BROKEN, LINE, NONE, Squeezed, fits, fold, plain, squeeze
+from letraz.paper.receipt.normal import (
+    BROKEN,
+    HYPHENS,
+    LINE,
+    NONE,
+    Squeezed,
+    fits,
+    fold,
+    may_end,
+    plain,
+    squeeze,
+    steered,
+    unsteered,
+)
 
 # Marks of a `key`, which `plain` text does not hold: between pieces, and before a text that does not run as its page.
 _PIECE = "\x1f"
-_RUNS = {"page": "", "ltr": "\x1e", "auto": "\x1d"}
+_DASH = re.compile(rf"\s+[{HYPHENS}](?=\s|$)")
+_RUNS = {"page": "", "ltr": "\x1e", "rtl": "\x1d"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +44,12 @@ class _Wanted:
     @classmethod
     def of(cls, wanted: str, base: int) -> _Wanted:
         text = wanted.lstrip("".join(_RUNS.values()))
-        own = 0 if wanted.startswith(_RUNS["ltr"]) else base
-        own = bidi.first(text, base) if wanted.startswith(_RUNS["auto"]) else own
+        own = {_RUNS["ltr"]: 0, _RUNS["rtl"]: 1}.get(wanted[:1], base)
         return cls(tuple(text.split(_PIECE)), own, base)
 
     @property
     def text(self) -> str:
-        return "".join(self.pieces)
+        return unsteered("".join(self.pieces))
 
     @property
     def straight(self) -> bool:
@@ -44,20 +58,38 @@ class _Wanted:
 
     def placed(self) -> Squeezed:
         """It on one line, in the order of the page."""
-        shown = (bidi.visual(piece, self.own) for piece in self.pieces)
-        return squeeze("".join(piece[::-1] for piece in shown) if self.base else "".join(shown))
+        shown = [bidi.visual(piece, self.own) for piece in self.pieces]
+        line = unsteered("".join(reversed(shown) if self.own else shown))
+        return squeeze(line[::-1] if self.base else line)
 
-    def split(self, size: int) -> tuple[_Wanted, _Wanted | None]:
-        """What holds its first `size` characters without white space, and the rest."""
+    def split(self, size: int, dash: bool) -> tuple[_Wanted, _Wanted | None]:
+        """What holds its first `size` characters without white space and hyphens, and the rest.
+
+        A sign that steers stays with what it touches, a hyphen with what is before it; so does one between spaces
+        where the line ends with a `dash`.
+        """
         here: list[str] = []
         for at, piece in enumerate(self.pieces):
             for place, char in enumerate(piece):
-                if size == 0 and not char.isspace():
+                if size == 0 and not _stays(char) and not (dash and _DASH.match(piece, place)):
                     rest = (piece[place:], *self.pieces[at + 1 :])
                     return replace(self, pieces=(*here, piece[:place])), replace(self, pieces=rest)
-                size -= not char.isspace()
+                size -= not (_stays(char) or char.isspace())
             here.append(piece)
         return self, None
+
+
+def _stays(char: str) -> bool:
+    """Whether a character says nothing of its own: a hyphen, or one that steers."""
+    return char in HYPHENS or not unsteered(char)
+
+
+def _parts(asked: _Wanted, rest: _Wanted, logical: Squeezed) -> bool:
+    """Whether a line may end before the `rest`."""
+    done, left = asked.text[: len(asked.text) - len(rest.text)], rest.text
+    if not (done[-1:].isalnum() and left[:1].isalnum()):
+        return True
+    return may_end(logical, len(squeeze(done)))
 
 
 class Body:
@@ -79,9 +111,10 @@ class Body:
 
         Fields that look the same have the same key, however they are printed.
         """
-        pieces = [plain(piece) for piece in field.pieces or (field.text,)]
-        text = "".join(pieces)
-        marked = _RUNS[field.runs] + _PIECE.join(pieces)
+        text = plain(field.text)
+        if not self.base and not bidi.is_turned(text):
+            return text
+        marked = _RUNS[field.runs] + _PIECE.join(map(steered, field.pieces or (field.text,)))
         return text if _Wanted.of(marked, self.base).placed() == _Wanted.of(text, self.base).placed() else marked
 
     def occurrences(self, wanted: str) -> list[Span]:
@@ -95,8 +128,14 @@ class Body:
             found |= set(self._wrapped(asked, logical))
         return sorted(found)
 
+    def words(self, field: Field) -> list[tuple[str, str]]:
+        """Each word of a field, and what it is searched by."""
+        mark = _RUNS[field.runs]
+        laid = steered("".join(field.pieces) or field.text).split()
+        return [(unsteered(word), mark + word) for word in laid if unsteered(word)]
+
     def within(self, word: str, room: Span) -> list[Span]:
-        """Where a single word stands in a part of the text."""
+        """Where a single word of `words` stands in a part of the text."""
         return sorted(set(self._found(_Wanted.of(word, self.base).placed(), room)))
 
     def page(self, at: int) -> int:
@@ -117,24 +156,28 @@ class Body:
 
     def _wrapped(self, asked: _Wanted, logical: Squeezed) -> Iterator[Span]:
         """Where it stands on several lines. Each line is a permutation of its part: a sum of characters finds it."""
-        total = 0
+        size = total = 0
         chars = fold(logical.chars)
         for at, char in enumerate(chars):
-            if at and logical.gaps[at] != NONE:
-                for start in self._tails.get((at, total), ()):
-                    if span := self._follow(asked, start):
+            if at and may_end(logical, at):
+                for start in self._tails.get((size, total), ()):
+                    if span := self._follow(asked, start, logical):
                         yield span
-            total += hash(char)
+            if char not in HYPHENS:
+                size, total = size + 1, total + hash(char)
 
-    def _follow(self, asked: _Wanted, start: int) -> Span | None:
-        """The span from `start` on in which each line holds what it must; none when one does not."""
+    def _follow(self, asked: _Wanted, start: int, logical: Squeezed) -> Span | None:
+        """The span from `start` on in which each line holds what it must, and none ends inside a word."""
         at = start
         rest: _Wanted | None = asked
-        while rest:
+        while rest and rest.text.strip():
+            if at >= len(self.text):
+                return None
             end = self._ends[bisect_right(self._ends, at)]
-            here, rest = rest.split(end - at)
+            line = self.text.chars[at:end]
+            here, rest = rest.split(sum(char not in HYPHENS for char in line), line[-1] in HYPHENS)
             part = here.placed()
-            if not self._stands(part, at):
+            if not len(part) or not self._stands(part, at) or (rest and not _parts(asked, rest, logical)):
                 return None
             at += len(part)
         return start, at
@@ -151,14 +194,18 @@ class Body:
 
     @cached_property
     def _tails(self) -> Mapping[tuple[int, int], list[int]]:
-        """Where the rest of a line begins, by its length and the sum of its characters."""
+        """Where the rest of a line begins, by the number and the sum of its characters but for hyphens.
+
+        Whether a hyphen is inside a word (and so a gap) may be otherwise on the page than in the text: "C#-ו".
+        """
         found: dict[tuple[int, int], list[int]] = defaultdict(list)
         start, chars = 0, fold(self.text.chars)
         for end in self._ends:
-            total = 0
+            size = total = 0
             for at in range(end - 1, start - 1, -1):
-                total += hash(chars[at])
+                if chars[at] not in HYPHENS:
+                    size, total = size + 1, total + hash(chars[at])
                 if self.text.gaps[at] != NONE:
-                    found[end - at, total].append(at)
+                    found[size, total].append(at)
             start = end
         return found

@@ -40,7 +40,7 @@ def compare(reading: Reading, found: Sequence[Field], document: Document, says: 
     """Match the fields of `document` in what a reader gave."""
     base = int(language.direction(document.language) == "rtl")
     pages = without_footers(reading.pages, document.person.name, says)
-    body = Body(pages, base, turned=bool(reading.turned), folded=bool(reading.turned) and reading.name == "pdfium")
+    body = Body(pages, base, turned=bool(reading.turned), folded=bool(reading.turned))
     matched = match([body.key(field) for field in found], body.occurrences, plans(found))
     damaged = partly(reading.name, body, found, matched)
     states = [_state(at, matched, damaged.lost) for at in range(len(found))]
@@ -48,7 +48,7 @@ def compare(reading: Reading, found: Sequence[Field], document: Document, says: 
     return Comparison(
         tuple(states),
         damaged.lost,
-        tuple(_unclaimed(body, claimed, own_words(document, found), Tongue(document.language).comma)),
+        tuple(_unclaimed(body, claimed, own_words(document, found), Tongue(document.language))),
         tuple(_crossed(body, found, matched)),
     )
 
@@ -85,9 +85,9 @@ def _letters(line: str) -> str:
     return "".join(sorted("".join(line.split())))
 
 
-def _unclaimed(body: Body, claimed: Sequence[Span], own: Counter[str], comma: str) -> Iterator[str]:
+def _unclaimed(body: Body, claimed: Sequence[Span], own: Counter[str], tongue: Tongue) -> Iterator[str]:
     """The stretches that hold more than separators and what the page prints of itself."""
-    signs = SEPARATORS + comma.strip()
+    signs = SEPARATORS + tongue.comma.strip() + tongue.list_comma.strip()
     left = Counter({body.placed(word.strip(signs)): count for word, count in own.items()})
     for start, end in gaps(claimed, len(body.text)):
         words = [word for word in _words(body, start, end) if not _is_own(word, left, signs)]

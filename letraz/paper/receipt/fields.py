@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from letraz import language, richtext
+from letraz import language, richtext, ways
 from letraz.document import Block, Document, Entry, Person
 from letraz.paper.receipt.says import Says
 from letraz.paper.tongue import Tongue
@@ -23,10 +23,9 @@ class Field:
     """One stored, visible text as it is printed.
 
     `where` names its section and item for a person, `label` what it is ("title", "point"), `key` its item.
-    `pieces` are the stretches of it that are set apart (bold, links): each is laid out by itself. `runs` says which
-    way: as the page does, to the right ("ltr": phone numbers and addresses), or as its first letter does ("auto":
-    what shares a line and is isolated in it). `marker` is the number that the page prints before it, or may: some
-    designs number the lines of a block.
+    `pieces` are the stretches of it that are set apart (bold, links), as they are laid out: each by itself. `runs` says
+    which way: as the page does ("page"), to the right ("ltr") or to the left ("rtl"). `marker` is the number that the
+    page prints before it, or may: some designs number the lines of a block.
     """
 
     where: str
@@ -47,11 +46,12 @@ class Field:
 #: Where the fields of the name block are.
 _HEAD = "Personal details"
 
-#: Which way fields run that do not run as the page does (`Tongue.join` isolates what it joins).
-_RUNS = {
-    **dict.fromkeys(("phone", "email", "url", "link"), "ltr"),
-    **dict.fromkeys(("address", "postal", "city", "region", "country", "subtitle", "tag"), "auto"),
-}
+# Fields that run to the right on every page, and those that run as it does.
+_STRAIGHT = {"phone", "email", "url", "link"}
+_TIMES = {"when", "born"}
+
+# Before the second base of designs: what is isolated in its line, and so runs as its first letter does.
+_ISOLATED = {"address", "postal", "city", "region", "country", "subtitle", "tag"}
 
 
 def fields(document: Document, says: Says | None = None) -> tuple[Field, ...]:
@@ -79,7 +79,7 @@ class _Teller:
     """Tells a visible document's fields in the words of its language."""
 
     def __init__(self, document: Document, says: Says) -> None:
-        self.tongue, self.says = Tongue(document.language, says.dates, says.levels), says
+        self.tongue, self.says = Tongue(document.language, says.dates, says.levels, says.sided), says
 
     def head(self, person: Person) -> Iterator[Field]:
         parts: Mapping[str, Iterable[tuple[str, str]]] = {
@@ -88,7 +88,10 @@ class _Teller:
             "contact": self._contact(person),
         }
         for part in self.says.head:
-            yield from (Field(_HEAD, label, text, runs=_RUNS.get(label, "page")) for label, text in parts[part])
+            for label, text in parts[part]:
+                town = f"{person.postal} {person.city if not person.region else person.region}"
+                unit = town if label in {"postal", "region"} or (label == "city" and not person.region) else text
+                yield self._laid(Field(_HEAD, label, text), label in _ISOLATED, unit)
 
     def _contact(self, person: Person) -> Iterator[tuple[str, str]]:
         """Each part of the address is a field, so that a lost one is named; they stand in the order of the line."""
@@ -104,15 +107,28 @@ class _Teller:
 
     def block(self, block: Block, stream: int) -> Iterator[Field]:
         if self.says.headings:
-            yield Field(block.title, "heading", block.title, stream)
+            yield self._laid(Field(block.title, "heading", block.title, stream))
         told = self._tags(block) if block.layout == "tags" else self._entries(block)
         numbers = _numbers(block)
         for said in told:
             entry, label, text = said.entry, said.label, said.text
             named = " · ".join(part for part in (block.title, entry.title if entry else "") if part)
             marker = said.marker or (numbers.get(id(entry), "") if label == "title" else "")
-            runs = "auto" if entry and said.joined else _RUNS.get(label, "page")
-            yield Field(named, label, text, stream, entry.key if entry else "", said.pieces, marker, runs)
+            field = Field(named, label, text, stream, entry.key if entry else "", said.pieces, marker)
+            yield self._laid(field, bool(entry and said.joined) or label in _ISOLATED)
+
+    def _laid(self, field: Field, isolated: bool = False, unit: str = "") -> Field:
+        """The field as its design lays it out, in a `unit` with others or by itself."""
+        page = self.tongue.direction
+        if field.label in _STRAIGHT:
+            return replace(field, runs="ltr")
+        if field.label in _TIMES or (page == "ltr" and not ways.TURNING.search(unit or field.text)):
+            return field
+        if not self.says.sided:
+            return replace(field, runs=ways.first(field.text, page)) if isolated else field
+        runs = ways.way(unit or field.text, page)
+        pieces = field.pieces or (field.text,)
+        return replace(field, runs=runs, pieces=tuple(map(ways.held, pieces)) if runs == "rtl" else field.pieces)
 
     def _tags(self, block: Block) -> Iterator[_Told]:
         """A group's label, then each item's names, remarks and tags; an entry that says more stands as one."""

@@ -7,8 +7,9 @@
    (`fits`): a space must be a space or the end of a line, a hyphen a hyphen, nothing must be nothing. The end of a
    line may stand where a line may break, and may bring a hyphen that the word itself does not have.
 4. A line with characters of right-to-left script is put in the order of the page, and a field in the order in which
-   it must then stand (`letraz.paper.receipt.bidi`). No other line is reordered. PDFium mirrors brackets and quotes in
-   such lines by rules of its own: there, and nowhere else, an opening one is not told from a closing one (`fold`).
+   it must then stand (`letraz.paper.receipt.bidi`). No other line is reordered. In such lines PDFium mirrors brackets
+   and quotes by rules of its own, and in the file itself a bracket that opens to the left is the shape, and so has the
+   text, of one that closes to the right: there, and nowhere else, one is not told from the other (`fold`).
 """
 
 from __future__ import annotations
@@ -28,9 +29,11 @@ _SHAPELESS = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
     "\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
-_HYPHENS = "-\u2010\u2011"
-_INNER = re.compile(rf"(?<=\w)[{_HYPHENS}](?=\w)")
-_AT_END = re.compile(rf"(?<=\w)[{_HYPHENS}\xad][ \t]*[\n\f]\s*(?=\w)")
+_STEERING = re.compile("([\u061c\u200e\u200f\u2066-\u2069])")
+#: Characters that join words.
+HYPHENS = "-\u2010\u2011"
+_INNER = re.compile(rf"(?<=\w)[{HYPHENS}](?=\w)")
+_AT_END = re.compile(rf"(?<=\w)[{HYPHENS}\xad][ \t]*[\n\f]\s*(?=\w)")
 _SOFT = re.compile("\xad")
 
 #: A word at least this long may be broken anywhere: it may be wider than its column.
@@ -75,6 +78,18 @@ def plain(text: str) -> str:
         return text
     composed = unicodedata.normalize("NFC", _FORMS.sub(lambda form: unicodedata.normalize("NFKC", form[0]), text))
     return _SHAPELESS.sub("", composed)
+
+
+def steered(text: str) -> str:
+    """`plain` text with what has no shape but steers the order of a line."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(part if at % 2 else plain(part) for at, part in enumerate(_STEERING.split(text)))
+
+
+def unsteered(text: str) -> str:
+    """`steered` text as `plain` text."""
+    return text if text.isascii() else _STEERING.sub("", text)
 
 
 def squeeze(text: str) -> Squeezed:
@@ -141,6 +156,11 @@ def _agrees(field: Squeezed, at: int, wanted: str, found: str) -> bool:
 def _between_signs(field: Squeezed, at: int) -> bool:
     """Whether a neighbour is of a script without spaces: there readers guess them from the width of a gap."""
     return bool(_SELF.search(field.chars, at - 1, at + 1))
+
+
+def may_end(field: Squeezed, at: int) -> bool:
+    """Whether a line may end before a field's character."""
+    return field.gaps[at] != NONE or _may_break(field, at)
 
 
 def _may_break(field: Squeezed, at: int) -> bool:

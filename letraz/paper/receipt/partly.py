@@ -39,7 +39,7 @@ def partly(reader: str, body: Body, found: Sequence[Field], matched: Match) -> P
     told = Partly()
     for at in (at for at in missing if bad.search(found[at].text)):
         traces = _Traces(body, bad, rooms.free(at))
-        if traces.tell(plain(found[at].text).split()):
+        if traces.tell(body.words(found[at])):
             told.lost[at] = traces.lost
             told.places.extend(rooms.take(traces.places(found[at].text)))
     if told.lost:
@@ -82,14 +82,14 @@ class _Traces:
         self._body, self._bad, self._free, self._places = body, bad, free, set(free)
         self.lost: tuple[str, ...] = ()
 
-    def tell(self, words: Sequence[str]) -> bool:
-        """Whether a field of these words is here; then `lost` are those that do not read back."""
-        sound = [word for word in words if not self._bad.search(word)]
-        spoilt = [word for word in words if self._bad.search(word)]
-        wanted = Counter(char for char in "".join(spoilt) if self._bad.match(char))
+    def tell(self, words: Sequence[tuple[str, str]]) -> bool:
+        """Whether a field of these `Body.words` is here; then `lost` are those that do not read back."""
+        sound = [key for word, key in words if not self._bad.search(word)]
+        spoilt = [(word, key) for word, key in words if self._bad.search(word)]
+        wanted = Counter(char for word, _ in spoilt for char in word if self._bad.match(char))
         if not self._follow(sound) or not (self._half(wanted) or (sound and _are_pictures(wanted))):
             return False
-        self.lost = tuple(dict.fromkeys(word for word in spoilt if not self._where(word)))
+        self.lost = tuple(dict.fromkeys(word for word, key in spoilt if not self._where(key)))
         return True
 
     def places(self, text: str) -> list[int]:
@@ -117,10 +117,10 @@ class _Traces:
             used.append(span)
         return True
 
-    def _where(self, word: str) -> list[Span]:
+    def _where(self, key: str) -> list[Span]:
         if not self._free:
             return []
-        spans = self._body.within(word, (self._free[0], self._free[-1] + 1))
+        spans = self._body.within(key, (self._free[0], self._free[-1] + 1))
         return [span for span in spans if self._places.issuperset(range(*span))]
 
 

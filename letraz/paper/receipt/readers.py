@@ -41,9 +41,11 @@ MOST_TEXT = 4_000_000  #: bytes of text that a reader may give
 
 _RLE, _LRE, _POP = "\u202b", "\u202a", "\u202c"
 _LINES = re.compile(r"\r\n|[\r\n]")
+_BRACKETS = "()[]{}"
 _SAME_LINE = 2.0  # points between baselines
 _SPACE = 0.06  # of a character's height: no font has a narrower space
 _JOINED = "\ufffe"  # what PDFium gives for a hyphen at the end of a line, instead of both
+_JOINED_CODE = 2  # the same, asked for one character
 
 
 class ReaderMissing(RuntimeError):
@@ -171,7 +173,7 @@ def _poppler_line(line: str) -> tuple[str, bool]:
             stack[-1].append("".join(reversed(inner) if marks.pop() == _RLE else inner))
         else:
             stack[-1].append(char)
-    return plain("".join("".join(part) for part in stack)), True
+    return fold(plain("".join("".join(part) for part in stack))), True
 
 
 def _pdfium_lines(page: pypdfium2.PdfTextPage, said: str) -> list[tuple[str, bool]]:
@@ -187,20 +189,36 @@ def _characters(page: Any) -> list[_Placed]:
         raw.FPDFText_GetCharOrigin(page, at, x, y)
         raw.FPDFText_GetLooseCharBox(page, at, box)
         code = raw.FPDFText_GetUnicode(page, at)
-        char = chr(code) if code < 0x110000 else "\ufffd"
+        char = _JOINED if code == _JOINED_CODE else chr(code) if code < 0x110000 else "\ufffd"
         found.append(_Placed(char, y.value, box.left, box.right, box.top - box.bottom))
     return found
 
 
 def _standing(characters: Iterable[_Placed]) -> Iterator[tuple[str, bool]]:
+    """The lines; PDFium tears those of right-to-left script at a bracket, which is then a line by itself."""
+    line: list[_Placed] = []
+    torn = False
+    for part in _as_given(characters):
+        alone = len(part) == 1 and part[0].char in _BRACKETS
+        if (alone or torn) and line and part and abs(line[-1].y - part[0].y) < _SAME_LINE:
+            line = line + part
+        else:
+            yield from _lines(line)
+            line = part
+        torn = alone
+    yield from _lines(line)
+
+
+def _as_given(characters: Iterable[_Placed]) -> Iterator[list[_Placed]]:
+    """What PDFium takes for lines."""
     line: list[_Placed] = []
     for placed in characters:
         if placed.char in {"\n", _JOINED}:
-            yield from _lines([*line, placed._replace(char="-")] if placed.char == _JOINED else line)
+            yield [*line, placed._replace(char="-")] if placed.char == _JOINED else line
             line = []
         elif placed.char != "\r":
             line.append(placed)
-    yield from _lines(line)
+    yield line
 
 
 def _lines(line: list[_Placed]) -> Iterator[tuple[str, bool]]:

@@ -17,7 +17,7 @@ class Says:
 
     `headings`: whether the titles of blocks are printed. `head`: the order of the name block. `dates` and `levels`: as
     `Tongue` has them. `photo`: whether it is printed. `footer`: a name of `FOOTERS`. `beside`: positions of the
-    visible blocks that stand in the second column.
+    visible blocks that stand in the second column. `sided`: whether each text runs its own way.
     """
 
     headings: bool = True
@@ -27,11 +27,13 @@ class Says:
     photo: bool = False
     footer: str = "name"
     beside: frozenset[int] = frozenset()
+    sided: bool = True
 
     @classmethod
     def of(cls, document: Document, beside: frozenset[int] = frozenset()) -> Says:
         """What the options of a document's design say; `beside` is known only when its pages are laid out."""
-        chosen = design(document.design, document.design_version).settle(document.options)
+        look = design(document.design, document.design_version)
+        chosen = look.settle(document.options)
         last = ("contact", "headline") if chosen.get("head") == "contact" else ("headline", "contact")
         return cls(
             headings=chosen.get("headings") != "hidden",
@@ -41,6 +43,7 @@ class Says:
             photo=chosen.get("photo", "none") != "none",
             footer=chosen.get("footer", "name"),
             beside=beside,
+            sided=look.sided,
         )
 
     def foot(self, name: str, page: int, pages: int) -> str:

@@ -47,7 +47,7 @@ class Read:
         self.base = int(language.direction(document.language) == "rtl")
         pages = without_footers(self.reading.pages, document.person.name, self.says)
         turned = bool(self.reading.turned)
-        body = Body(pages, self.base, turned=turned, folded=turned and reader == "pdfium")
+        body = Body(pages, self.base, turned=turned, folded=turned)
         self.spans = match(list(map(body.key, self.fields)), body.occurrences, plans(self.fields)).in_order
         assert len(self.spans) == len(self.fields)
         self.signs: Signs = list(zip(body.text.gaps, body.text.chars, strict=True))

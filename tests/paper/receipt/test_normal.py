@@ -144,3 +144,24 @@ def test_a_word_with_one_letter_changed_is_not_found(word: str, data: st.DataObj
     at = data.draw(st.integers(0, len(word) - 1))
     other = "Q" if word[at] != "Q" else "X"
     assert found(word, word[:at] + other + word[at + 1 :]) == 0
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        (["אאא SQL and", "Python בבב", "גגג דדד"], 1),
+        (["אאא SQL and", "Python בבב ג", "גג דדד"], 0),  # a word torn at a line's end
+        (["אאא SQL an", "d Python בבב", "גגג דדד"], 0),
+        (["אאא SQL and", "Python דדד", "גגג בבב"], 0),
+    ],
+)
+def test_lines_that_run_to_the_left_end_between_words(lines: list[str], found: int) -> None:
+    body = Body([[visual(line, 1) for line in lines]], base=1, turned=True)
+    assert len(body.occurrences(body.key(Field("", "text", "אאא SQL and Python בבב גגג דדד")))) == found
+
+
+def test_a_hyphen_may_be_inside_a_word_in_the_text_and_not_on_the_page() -> None:
+    """In "C#-ו" on the page it stands between a sign and a letter."""
+    body = Body([["C#-ו אאא", "בבב"[::-1]]], base=1, turned=True)
+    field = Field("", "text", "אאא ו-C# בבב", pieces=("אאא ו-C#\u200e בבב",), runs="rtl")
+    assert len(body.occurrences(body.key(field))) == 1
