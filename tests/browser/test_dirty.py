@@ -224,6 +224,8 @@ def _sign_in_anew(writer: Writer) -> None:
 def test_signed_out_no_sign_in_page_comes_into_the_editor(writer: Writer) -> None:
     field = writer.write("Night lead")
     expect(writer.tab.locator(".pages img")).to_have_count(1, timeout=30_000)
+    # a pane that is just being swapped does not listen yet
+    expect(writer.tab.locator(".pages:is([aria-busy], .htmx-request, .htmx-settling, .htmx-added)")).to_have_count(0)
     writer.tab.context.clear_cookies()
     with writer.tab.expect_response(lambda answer: "/sign-in" in answer.url):
         writer.tab.evaluate("htmx.trigger(document.body, 'resume-changed')")
