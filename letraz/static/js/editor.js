@@ -88,8 +88,8 @@ function saveFirst(form, elt, cause) {
     if (requestConfig?.elt !== form) return;
     document.removeEventListener("htmx:afterRequest", done);
     const saved = xhr.status >= 200 && xhr.status < 400; // htmx calls "successful" whatever is swapped: a refusal too
-    setTimeout(() => { pressed.delete(elt); if (saved) again(); }, 60);
-    if (saved) return;
+    if (saved) return setTimeout(() => { pressed.delete(elt); again(); }, 60);
+    pressed.delete(elt); // at once: who is asked to press once more may be quick
     document.dispatchEvent(new Event("not-done"));
     // The answer holds the form with what is wrong; whatever else went wrong says so itself.
     if (!form.isConnected) say("Not done: what you typed has to be saved first.", undoOf(elt));
