@@ -36,7 +36,8 @@ _WORKER = (
 import os
 os.environ["LETRAZ_HOME"] = __import__("tempfile").mkdtemp()
 from benchmarks.paper.documents import fresh, two_pages
-from letraz import paper, worker
+from letraz import paper, schema, tasks, worker
+schema.upgrade(tasks.application())
 worker._warm()
 for _ in range(20): paper.prove((pdf := paper.render(document := fresh(two_pages()))), document), paper.pages(pdf)
 print(rss(), rss())

@@ -46,4 +46,4 @@ def prewarm() -> None:
     prove(print_out(_sample()).pdf, _sample())
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
+    gc.set_threshold(20_000, 10, 3)
