@@ -21,6 +21,7 @@ from weasyprint.urls import URLFetcher
 from letraz.designs import FOLDER
 
 _FONTS = FOLDER / "fonts"
+_HOUSE = Path(__file__).parent.parent
 _SYSTEM_FONTS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home() / ".local/share/fonts")
 
 
@@ -38,8 +39,8 @@ def fonts() -> FontConfiguration:
 def engine() -> str:
     """What the bytes of any document may depend on beside it: versions, and a digest of every font and the rest.
 
-    It changes when a font comes or goes: any of them may be the one that has a character. Pages drawn before are then
-    drawn again. What one file was made with, `faces` says.
+    It changes with our own templates and code, and when a font comes or goes: any of them may be the one that has a
+    character. Pages drawn before are then drawn again. What one file was made with, `faces` says.
     """
     digest = hashlib.sha256("".join(versions().values()).encode())
     for path in sorted(_FONTS.glob("*.ttf")):
@@ -48,7 +49,16 @@ def engine() -> str:
         for path in sorted(path for path in folder.rglob("*.[ot]t[fc]")):
             digest.update(f"{path.name} {path.stat().st_size}\n".encode())
     shown = ", ".join(f"{name} {versions()[name]}" for name in ("WeasyPrint", "Pango", "HarfBuzz", "pydyf"))
-    return f"{shown}, fonts {digest.hexdigest()[:12]}"
+    return f"{shown}, fonts {digest.hexdigest()[:12]}, ours {_ours()}"
+
+
+def _ours() -> str:
+    """Of the templates, sheets, words and code of our own that pages are made with."""
+    digest = hashlib.sha256()
+    rooms = (*FOLDER.rglob("*.html"), *FOLDER.rglob("*.css"), *FOLDER.rglob("*.toml"), *_HOUSE.glob("*.py"))
+    for path in sorted((*rooms, *Path(__file__).parent.glob("*.py"), _HOUSE / "words.toml")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:6]
 
 
 @cache
