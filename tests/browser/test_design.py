@@ -135,6 +135,22 @@ def test_reset_and_undo(app: Flask, tab: Tab, person: Person, resume: int) -> No
     assert now(app, resume).options == {"margin": "12"}
 
 
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
+def test_enter_in_the_name_saves_and_keeps_what_is_chosen(
+    script: bool, app: Flask, tabs: Tabs, person: Person, resume: int
+) -> None:
+    with app.app_context():
+        db.session.get_one(Resume, resume).options = {"margin": "12"}
+        db.session.commit()
+    tab = tabs.open(person, java_script_enabled=script)
+    tab.goto(f"/resumes/{resume}/settings")
+    tab.get_by_label("Name", exact=True).fill("Ward nurse")
+    tab.keyboard.press("Enter")
+    expect(tab.locator("#toasts")).to_contain_text("Saved.")
+    found = now(app, resume)
+    assert (found.title, found.options) == ("Ward nurse", {"margin": "12"})
+
+
 def test_without_script(app: Flask, tabs: Tabs, person: Person, resume: int) -> None:
     """Lists in place of sliders; "Show pages" shows them, keeps what was chosen, and saves nothing."""
     tab = tabs.open(person, java_script_enabled=False)

@@ -268,6 +268,16 @@ def test_reset_is_one_press_and_undo_another(as_alice: Client, url: str, resume:
     assert look_of(rows, resume) == ("classic", 2, {"margin": "12", "accent": "#1f4b6e"})
 
 
+def test_enter_in_a_field_saves(as_alice: Client, url: str) -> None:
+    """A browser presses the first submit button of the form: no deed of its own may stand before it."""
+    form = re.search(r'<form id="settings".*?</form>', as_alice.get(url).text, re.DOTALL)
+    assert form
+    first, *others = re.findall(r"<button[^>]*>", form[0])
+    assert 'type="submit"' in first
+    assert "name=" not in first
+    assert any('value="reset"' in one for one in others)
+
+
 NO_LOOKS = [
     "",
     "x",
