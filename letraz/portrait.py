@@ -30,7 +30,7 @@ SIDE = 1200
 
 #: Bytes of address space and seconds of the processor. Measured: a WebP of 32 million pixels with alpha that is to be
 #: turned takes 700 MB and 1.3 s; a JPEG of 12 million takes 100 MB and 0.2 s.
-MEMORY, SECONDS = 768 << 20, 8
+MEMORY, SECONDS = 768 << 20, 5
 
 #: How near one may go, in percent: a frame then has 240 pixels of a prepared picture, which print at 235 dots an inch.
 NEAREST = 400

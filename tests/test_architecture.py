@@ -20,6 +20,7 @@ PURE = {
     "designs",
     "diff",
     "document",
+    "jpeg",
     "kind",
     "language",
     "look",

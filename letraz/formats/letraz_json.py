@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, TypeVar
@@ -9,7 +10,8 @@ from typing import Any, TypeVar
 from letraz.document import JSON, MOST_PHOTO, SCHEMA, Block, Document, Entry, Link, Person, Photo
 from letraz.formats import _json
 from letraz.formats._format import Format, Kinds, Reading, UnreadableFile
-from letraz.notes import KEPT, Note, short
+from letraz.jpeg import clean
+from letraz.notes import CHANGED, KEPT, Note, short
 
 #: What is read of one file; the rest is kept aside. Twice what a resume can hold.
 MOST_BLOCKS, MOST_ENTRIES, MOST_LINKS = 80, 200, 50
@@ -80,17 +82,22 @@ class _Reader:
         return Person(**texts, links=links, photo=photo, extra=part.extra())
 
     def photo(self, part: _Part) -> Photo | None:
+        """The picture alone, as other programs write more beside it; with words, as no photo goes without."""
         said = part.mapping("photo")
-        photo = Photo(**{name: text for name in ("data", "alt") if isinstance(text := said.get(name, ""), str)})
-        if not said or not photo.data:
+        data, alt = (text if isinstance(text := said.get(name), str) else "" for name in ("data", "alt"))
+        if not data:
             return None
         try:
-            fits = len(photo.jpeg()) <= MOST_PHOTO
+            picture = clean(Photo(data).jpeg())
         except ValueError:
-            fits = False
-        if not fits:
+            picture = b""
+        if not picture or len(picture) > MOST_PHOTO:
             part.keep("photo", said, f"The photo is no JPEG of at most {MOST_PHOTO // 1000} kB.")
-        return photo if fits else None
+            return None
+        words = " ".join(alt.split())[:200] or f"Portrait of {part.text('name')}".removesuffix(" of ")[:200]
+        if words != alt:
+            self.notes.append(Note("Header, photo", CHANGED, "What it shows is said in one line.", words))
+        return Photo(b64encode(picture).decode(), words)
 
     def block(self, data: dict[str, JSON], number: int) -> Block:
         where = short(data.get("title") or data.get("kind") or f"Section {number}")

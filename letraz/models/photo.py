@@ -46,8 +46,8 @@ class Pictured:
         self.touch()
 
     def put_photo_back(self, alt: str) -> bool:
-        """Have the removed photo again. False when its bytes are gone."""
-        if not self.photo or not alt:
+        """Have the removed photo again. False when its bytes are gone, or another photo has its place."""
+        if self.photo_alt or not self.photo or not alt:
             return False
         self.photo_alt = alt
         self.revision += 1

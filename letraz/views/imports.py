@@ -36,6 +36,7 @@ def create() -> Response:
     """Read a file and go to the page that shows what would come in. Nothing is in a resume yet."""
     sent = request.files.get("file")
     data = sent.read() if sent and sent.filename else request.form.get("text", "").encode()
+    db.session.rollback()  # a stranger's file takes its time: no lock is held meanwhile
     try:
         reading = formats.read(data, TYPES)
     except formats.UnreadableFile as error:

@@ -56,6 +56,7 @@ def save() -> BaseResponse:
         if sent and sent.filename:
             form.alt.data = g.resume.photo_alt or _usual()
             with closing(sent):  # a large one lies in a file until then
+                db.session.rollback()  # the picture takes its time: no lock is held meanwhile
                 return _cutting(form, portrait.prepare(sent.read()))
         if picture:
             return _cut(form, b64decode(picture, validate=True))
@@ -77,6 +78,8 @@ def image() -> Response:
 def trash() -> BaseResponse:
     """Have no photo, with Undo at once."""
     resume: Resume = g.resume
+    if not resume.photo_alt:
+        return htmx.go(_home(), "This resume has no photo.")
     session[_UNDO] = {"resume": resume.id, "alt": resume.photo_alt, "look": (resume.options or {}).get("photo", "")}
     resume.remove_photo()
     db.session.commit()
@@ -96,11 +99,12 @@ def restore() -> BaseResponse:
 
 
 def _cut(form: PhotoForm, data: bytes) -> BaseResponse:
-    frame = _frame()
-    made = portrait.cut(data, **frame)
+    db.session.rollback()  # as above
+    made = portrait.cut(data, **_frame())
     if not form.validate() or request.form.get("then") == "show":
         return _cutting(form, data, made, 200 if request.form.get("then") == "show" else 422)
     resume: Resume = g.resume
+    session.pop(_UNDO, None)
     resume.take_photo(Photo(b64encode(made).decode(), form.alt.data or ""))
     shown = _place(resume)
     db.session.commit()

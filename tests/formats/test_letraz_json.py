@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from letraz.document import Document
+from letraz.document import Document, Person
 from letraz.formats import FORMATS, UnreadableFile, detect, read
 from letraz.formats.letraz_json import MOST_ENTRIES, ODD
 from letraz.models.intake import tidy
@@ -17,6 +18,7 @@ from letraz.notes import KEPT, REFUSED
 from letraz.sections import TYPES
 from tests import strategies
 from tests.samples import nurse
+from tests.test_jpeg import with_secrets
 
 FORMAT = FORMATS["letraz"]
 
@@ -127,3 +129,25 @@ def test_it_is_told_by_its_content() -> None:
     assert detect(FORMAT.write(nurse(), TYPES)) is FORMAT
     assert detect(b'\xef\xbb\xbf {"letraz": 1}') is FORMAT
     assert detect(b'["letraz"]') is None
+
+
+def photo_of(said: dict[str, str]) -> tuple[Person, list[str]]:
+    """The person of a file with such a photo, and the notes about it."""
+    data = json.dumps({"letraz": 1, "person": {"name": "Zofia Nowak", "photo": said}}).encode()
+    reading = read(data, TYPES)
+    return reading.document.person, [note.value for note in reading.notes if "photo" in note.where.casefold()]
+
+
+def test_a_photo_without_words_gets_the_usual_ones_and_a_note() -> None:
+    picture = b64encode(with_secrets()).decode()
+    for alt, words in (("", "Portrait of Zofia Nowak"), ("x" * 300, "x" * 200), ("Zofia", "Zofia")):
+        person, notes = photo_of({"data": picture, "alt": alt})
+        assert person.photo is not None
+        assert (person.photo.alt, notes) == (words, [words] if words != alt else [])
+        assert b"SECRET" not in person.photo.jpeg()
+
+
+def test_what_is_no_photo_is_kept_aside() -> None:
+    person, notes = photo_of({"data": b64encode(b"\xff\xd8\xff<script>").decode(), "alt": "Me"})
+    assert person.photo is None
+    assert len(notes) == 1

@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import io
 import re
+import sqlite3
 from base64 import b64decode
+from contextlib import closing
 from typing import Any
 
 import pytest
+from flask import Flask
 from PIL import Image
 from werkzeug.test import TestResponse
 
+from letraz import portrait
 from letraz.models import Resume
 from letraz.portrait import HEIGHT, MOST_SENT, WIDTH
 from tests.cast import Client
@@ -50,7 +54,7 @@ def picture_in(answer: TestResponse) -> str:
 def cut(client: Client, url: str, **more: str) -> str:
     """Both steps; where they lead."""
     picture = picture_in(sent(client, url, taken()))
-    return went_to(client.post(url, data={"picture": picture, "alt": "Zofia", **more}))
+    return went_to(client.post(url, data={"picture": picture, "alt": "Zofia"} | more))
 
 
 def stored(rows: Rows, resume: int) -> Image.Image:
@@ -196,3 +200,37 @@ def test_a_copy_has_the_photo_too(as_alice: Client, url: str, resume: int, rows:
     cut(as_alice, url)
     went_to(as_alice.post(f"/resumes/{resume}/copy"))
     assert rows.document(rows.last(Resume).id).person.photo == rows.document(resume).person.photo
+
+
+def test_undo_does_not_touch_a_photo_that_came_since(as_alice: Client, url: str, resume: int, rows: Rows) -> None:
+    cut(as_alice, url)
+    as_alice.post(f"{url}trash")
+    cut(as_alice, url, alt="Another")
+    home = went_to(as_alice.post(f"{url}restore"))
+    assert "no longer kept" in as_alice.get(home).text
+    assert rows.document(resume).person.photo.alt == "Another"
+
+
+def test_nothing_is_removed_where_there_is_none(as_alice: Client, url: str) -> None:
+    page = as_alice.get(went_to(as_alice.post(f"{url}trash"))).text
+    assert "This resume has no photo." in page
+    assert f'action="{url}restore"' not in page
+
+
+@pytest.mark.parametrize("deed", ["prepare", "cut"])
+def test_no_lock_is_held_while_a_picture_is_read(
+    as_alice: Client, app: Flask, url: str, monkeypatch: pytest.MonkeyPatch, deed: str
+) -> None:
+    """A hostile picture may take seconds; everybody else writes meanwhile."""
+    real, written = getattr(portrait, deed), []
+
+    def slow(data: bytes, **more: int) -> bytes:
+        path = app.config["DATABASE_URL"].removeprefix("sqlite:///")
+        with closing(sqlite3.connect(path, timeout=0.2, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            written.append(other.execute("ROLLBACK"))
+        return bytes(real(data, **more))
+
+    monkeypatch.setattr(portrait, deed, slow)
+    cut(as_alice, url)
+    assert written
