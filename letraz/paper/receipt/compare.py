@@ -48,7 +48,7 @@ def compare(reading: Reading, found: Sequence[Field], document: Document, says: 
     return Comparison(
         tuple(states),
         damaged.lost,
-        tuple(_unclaimed(body, claimed, own_words(document, found), Tongue(document.language))),
+        tuple(_unclaimed(body, claimed, own_words(document, says), Tongue(document.language))),
         tuple(_crossed(body, found, matched)),
     )
 

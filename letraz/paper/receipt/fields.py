@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from letraz import language, richtext, ways
 from letraz.document import Block, Document, Entry, Person
+from letraz.paper.receipt.normal import has_shape
 from letraz.paper.receipt.says import Says
 from letraz.paper.tongue import Tongue
 
@@ -56,23 +57,29 @@ _ISOLATED = {"address", "postal", "city", "region", "country", "subtitle", "tag"
 
 def fields(document: Document, says: Says | None = None) -> tuple[Field, ...]:
     """Every stored, visible field as it is printed, in reading order."""
-    says = says or Says.of(document)
-    shown = document.visible()
-    teller = _Teller(shown, says)
-    found = list(teller.head(shown.person))
-    for at, block in enumerate(shown.blocks):
-        found += teller.block(block, int(at in says.beside))
-    return tuple(field for field in found if field.text.strip())
+    return tuple(field for field in _told(document, says or Says.of(document)) if has_shape(field.text))
 
 
-def own_words(document: Document, found: Iterable[Field]) -> Counter[str]:
-    """What the page prints and nobody stored, as often as it does: labels of the header, numbers of lists."""
+def own_words(document: Document, says: Says) -> Counter[str]:
+    """What the page prints and nobody stored, as often as it does: labels of the header, numbers of lists.
+
+    A number is printed before a line that shows nothing, too.
+    """
     person, tongue = document.person, Tongue(document.language)
-    words = Counter(field.marker for field in found if field.marker)
+    words = Counter(field.marker for field in _told(document, says) if field.marker)
     labels = {"nationality": person.nationality, "born": person.date_of_birth}
     for label in (tongue.word(name) for name, value in labels.items() if value):
         words.update(label.split())
     return words
+
+
+def _told(document: Document, says: Says) -> Iterator[Field]:
+    """Every place for a text, also those with none."""
+    shown = document.visible()
+    teller = _Teller(shown, says)
+    yield from teller.head(shown.person)
+    for at, block in enumerate(shown.blocks):
+        yield from teller.block(block, int(at in says.beside))
 
 
 class _Teller:

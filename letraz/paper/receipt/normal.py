@@ -80,6 +80,11 @@ def plain(text: str) -> str:
     return _SHAPELESS.sub("", composed)
 
 
+def has_shape(text: str) -> bool:
+    """Whether anything of `text` can be seen on paper."""
+    return bool(_SOFT.sub("", plain(text)).strip())
+
+
 def steered(text: str) -> str:
     """`plain` text with what has no shape but steers the order of a line."""
     if text.isascii() and text.isprintable():

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from letraz.document import Document
+from letraz.document import Block, Document, Entry, Person
 from letraz.paper import press
 from letraz.paper.receipt import Receipt, fields, prove
 from tests import samples, tongues
@@ -50,6 +50,18 @@ def test_it_shows_the_text_as_each_reader_sees_it() -> None:
     for reader in receipt.readers:
         assert reader.version
         assert "Care for four or five step-down patients" in reader.text
+
+
+def test_what_has_no_shape_spoils_no_file(design: str) -> None:
+    none = "\u200b"
+    entry = Entry(
+        "x", title="Clerk", subtitle="\u2060", text=f"1. Filing\n2. {none}\n3. Post\n\n- \xad", tags=("a", none)
+    )
+    lines = Block("y", "Lists", layout="lines", entries=(Entry("y", title=none, place="Rome"), Entry("y", title="Two")))
+    person = Person("Ada", headline=none, nationality="\xad")
+    receipt = proved(Document(person, (Block("x", "Work", entries=(entry,)), lines)), design)
+    assert receipt.problems() == []
+    assert receipt.verdict == "proved"
 
 
 def test_hidden_things_are_not_expected() -> None:
