@@ -59,26 +59,30 @@ class Design:
         return {name: value for name, value in self.settle(options).items() if value != self.options[name].default}
 
 
-@cache
 def versions(name: str) -> Mapping[int, Design]:
-    """Every version of a design, the newest last; none for a name that is no design's."""
-    if not name.isidentifier() or name == BASE.name:
-        return {}
-    found = [_read(path) for path in (FOLDER / name).glob("*/design.toml")]
-    return {design.version: design for design in sorted(found, key=lambda design: design.version)}
+    """Every version of a design, the newest last; none for a name that is no design's, whatever it is."""
+    return _found().get(name, {})
 
 
 @cache
 def designs() -> Mapping[str, Design]:
     """The newest version of every design by its name, in the order of their labels."""
-    names = {path.parent.parent.name for path in FOLDER.glob("*/*/design.toml")}
-    newest = [list(versions(name).values())[-1] for name in names]
+    newest = [list(one.values())[-1] for one in _found().values()]
     return {design.name: design for design in sorted(newest, key=lambda design: design.label)}
 
 
 def design(name: str, version: int = 0) -> Design:
     """The design of that name and version; its newest one without it, the default one when there is none."""
     return versions(name).get(version) or designs().get(name) or designs()[DEFAULT]
+
+
+@cache
+def _found() -> Mapping[str, Mapping[int, Design]]:
+    """All there are, by name and version: read once, so that no name from outside ever becomes a path."""
+    found: dict[str, dict[int, Design]] = {}
+    for one in sorted(map(_read, FOLDER.glob("*/*/design.toml")), key=lambda one: one.version):
+        found.setdefault(one.name, {})[one.version] = one
+    return found
 
 
 def _read(path: Path) -> Design:

@@ -28,9 +28,15 @@ class Look:
 
     @classmethod
     def from_text(cls, text: str) -> Self:
-        """The look that `to_text` wrote."""
-        said = json.loads(text)
-        return cls(said["design"], said["version"], said["options"], said.get("language", ""))
+        """The look that `to_text` wrote. `ValueError` when the text is of none."""
+        try:
+            said = {"language": ""} | json.loads(text)
+        except (TypeError, RecursionError) as error:
+            raise ValueError("not the shape of a look") from error
+        match said:
+            case {"design": str(name), "version": int(version), "options": dict(options), "language": str(language)}:
+                return cls(name, version, options, language)
+        raise ValueError("not the parts of a look")
 
     def to_text(self) -> str:
         """It as short JSON, for a task's arguments: the same look gives the same text."""

@@ -25,3 +25,11 @@ def test_it_changes_how_a_document_looks_and_nothing_else() -> None:
     seen = Look("modern", 1, {"page_size": "Letter"}).on(document)
     assert (seen.design, seen.design_version, seen.options) == ("modern", 1, {"page_size": "Letter"})
     assert (seen.person, seen.blocks, seen.title) == (document.person, document.blocks, document.title)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "7", "[]", "[" * 100_000, '{"design": "classic", "version": 1e400, "options": {}}']
+)
+def test_a_text_of_none_is_a_value_error(text: str) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        Look.from_text(text)

@@ -89,11 +89,10 @@ def restore() -> Response:
     """Give the resume the look of `look` again: what Undo does after a change of it."""
     try:
         look = Look.from_text(request.values.get("look", ""))
-        look = Look.of(look.design, dict(look.options), int(look.version))
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except ValueError:
         abort(422)
     resume: Resume = g.resume
-    take(resume, look)
+    take(resume, Look.of(look.design, look.options, look.version))
     db.session.commit()
     return htmx.go(url_for("resumes.settings", resume_id=resume.id), "The design is as it was.")
 

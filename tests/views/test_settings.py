@@ -287,10 +287,23 @@ NO_LOOKS = [
     '{"design": 1, "version": 1, "options": {}}',
     '{"design": "classic", "version": "x", "options": {}}',
     '{"design": "classic", "version": 1, "options": "x"}',
+    '{"design": "classic", "version": Infinity, "options": {}}',
+    '{"design": "classic", "version": 1e400, "options": {}}',
+    '{"design": ["classic"], "version": 1, "options": {}}',
+    '{"design": "classic", "version": 1, "options": {}, "language": 1}',
+    "[" * 100_000,
 ]
 
 
-@pytest.mark.parametrize("look", NO_LOOKS)
+@pytest.mark.parametrize("name", ["a" * 4000, "base", "../classic", "Classic", "classic\0", "\ud800"])
+@pytest.mark.parametrize("field", ["design", "shown"])
+def test_a_name_that_is_no_designs_reads_as_the_default(as_alice: Client, resume: int, field: str, name: str) -> None:
+    sent = {**FORM, field: name.encode("utf-8", "surrogatepass")}
+    answer = as_alice.get(f"/resumes/{resume}/look/?{urlencode(sent)}", htmx=True)
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("look", NO_LOOKS, ids=range(len(NO_LOOKS)))
 def test_a_look_that_is_none_changes_nothing(as_alice: Client, resume: int, rows: Rows, look: str) -> None:
     assert as_alice.post(f"/resumes/{resume}/look/restore", data={"look": look}).status_code == 422
     assert look_of(rows, resume) == ("classic", 2, {})
