@@ -41,9 +41,9 @@ def save() -> Response:
     `then`: *show* shows the pages and saves nothing, *reset* saves with the options of the design's own.
     """
     form, tried, then = _form(), Tried.sent(request.form, g.resume), request.form.get("then", "")
-    valid = form.validate()
-    if not valid or tried.errors or then == "show":
-        status = 422 if not valid or (tried.errors and then != "show") else 200
+    valid, refused = form.validate(), then != "reset" and bool(tried.errors)
+    if not valid or refused or then == "show":
+        status = 422 if not valid or (refused and then != "show") else 200
         return _show(form, tried, status, seconds=pages.PATIENT_WAIT if then == "show" else 0)
     before, resume = looks.stored(g.resume), g.resume
     try:

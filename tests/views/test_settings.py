@@ -268,6 +268,16 @@ def test_reset_is_one_press_and_undo_another(as_alice: Client, url: str, resume:
     assert look_of(rows, resume) == ("classic", 2, {"margin": "12", "accent": "#1f4b6e"})
 
 
+def test_a_colour_that_cannot_be_read_does_not_keep_a_reset(
+    as_alice: Client, url: str, resume: int, rows: Rows
+) -> None:
+    """What is refused is what goes."""
+    rows.change(Resume, resume, options={"margin": "12"})
+    sent = {**FORM, "option-accent": "own", "own-accent": "#f0b000", "then": "reset"}
+    went_to(as_alice.post(url, data=sent))
+    assert look_of(rows, resume) == ("classic", 2, {})
+
+
 def test_enter_in_a_field_saves(as_alice: Client, url: str) -> None:
     """A browser presses the first submit button of the form: no deed of its own may stand before it."""
     form = re.search(r'<form id="settings".*?</form>', as_alice.get(url).text, re.DOTALL)
