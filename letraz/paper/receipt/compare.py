@@ -54,13 +54,13 @@ def compare(reading: Reading, found: Sequence[Field], document: Document, says: 
 
 
 def plans(found: Sequence[Field]) -> list[Plan]:
-    """With two columns: the one beside read first, or last, or each by itself on every page."""
+    """With two columns: the one beside read first, or last, or each by itself on every page. The name comes first."""
     beside = [at for at, field in enumerate(found) if field.stream]
     head = [at for at, field in enumerate(found) if field.is_head]
     main = [at for at, field in enumerate(found) if not field.stream and not field.is_head]
     if not beside:
         return [[[*head, *main]]]
-    return [[[*head, *beside, *main]], [[*head, *main, *beside]], [[*head, *main], beside]]
+    return [[[*head, *beside, *main]], [[*head, *main, *beside]], [[*head, *main], [*head, *beside]]]
 
 
 def _state(at: int, matched: Match, damaged: Mapping[int, tuple[str, ...]]) -> str:

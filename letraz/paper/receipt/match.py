@@ -37,7 +37,8 @@ class Match:
         return sorted((*self.in_order.values(), *self.elsewhere.values()))
 
 
-#: Fields (by position) that must follow each other, and several such columns that need not.
+#: Fields (by position) that must follow each other, and several such columns that need not. What columns begin with
+#: in common stands before all of them.
 Plan = Sequence[Sequence[int]]
 
 
@@ -63,16 +64,24 @@ def match(
 
 def _follow(plan: Plan, texts: Sequence[str], found: Mapping[str, Sequence[Span]]) -> dict[int, Span]:
     """A chain for each column of the plan, the first one first."""
-    order = [at for column in plan for at in column]
+    order = list(dict.fromkeys(at for column in plan for at in column))
     ranks, counts = {}, Counter[str]()
     for at in order:
         ranks[at] = counts[texts[at]]
         counts[texts[at]] += 1
     in_order: dict[int, Span] = {}
+    left = set(order)
     for column in plan:
-        steps = [(at, _near(found[texts[at]], ranks[at], counts[texts[at]])) for at in column]
+        floor = max((in_order[at][1] for at in column if at in in_order), default=0)
+        near = {at: _near(found[texts[at]], ranks[at], counts[texts[at]]) for at in column if at in left}
+        steps = [(at, _after(floor, spans)) for at, spans in near.items()]
         in_order |= chain(steps, Taken(in_order.values()) if in_order else None)
+        left -= near.keys()
     return in_order
+
+
+def _after(floor: int, spans: Sequence[Span]) -> Sequence[Span]:
+    return [span for span in spans if span[0] >= floor] if floor else spans
 
 
 class Taken:

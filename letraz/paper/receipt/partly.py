@@ -54,7 +54,7 @@ class _Rooms:
         self.owned = bytearray(len(body.text))
         self._found, self._spans = found, matched.in_order
         self._order = {
-            stream: sorted(at for at in matched.in_order if found[at].stream == stream)
+            stream: sorted(at for at in matched.in_order if found[at].stream == stream or found[at].is_head)
             for stream in {one.stream for one in found}
         }
         for start, end in matched.claimed():

@@ -18,7 +18,9 @@ from letraz.designs import design
 from letraz.document import Document, Photo
 from letraz.paper import markup, press
 from letraz.paper.fonts import fonts
-from letraz.paper.receipt import Receipt, prove
+from letraz.paper.receipt import Receipt, Says, fields, prove
+from letraz.paper.receipt.compare import compare
+from letraz.paper.receipt.readers import Reading
 from tests import samples
 
 BROKEN = Path(__file__).parent.parent / "broken"
@@ -106,6 +108,20 @@ def test_columns_read_across_each_other_are_told() -> None:
     assert {field.state for field in found.fields} == {"found"}
     assert found.verdict == "unproved"
     assert "On page 1 the two columns are read across each other." in found.problems()
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_a_column_beside_that_stands_before_the_name_or_within_it_is_out_of_order(place: int) -> None:
+    document = Document.from_json(INTERLEAVED)
+    says = Says(beside=frozenset({1}))
+    main, beside = ["Work", "Clerk A", "Clerk B", "Clerk C"], ["Skills", "Filing X", "Filing Y", "Filing Z"]
+    head = ["Ada Quill", "Clerk"]
+
+    def states(*lines: str) -> set[str]:
+        return set(compare(Reading("poppler", "0", "", (lines,)), fields(document, says), document, says).states)
+
+    assert states(*head, *beside, *main) == states(*head, *main, *beside) == {"found"}
+    assert states(*head[:place], *beside, *head[place:], *main) == {"found", "out_of_order"}
 
 
 INTERLEAVED = {

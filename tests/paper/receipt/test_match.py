@@ -53,6 +53,19 @@ def test_one_long_field_out_of_place_does_not_cost_the_short_ones() -> None:
     assert set(found.elsewhere) == {0}
 
 
+def test_what_columns_begin_with_stands_before_all_of_them() -> None:
+    def where(word: str) -> list[Span]:
+        return [m.span() for m in re.finditer(rf"\b{word}\b", text)]
+
+    plan = [[[0, 1, 2, 3], [0, 1, 4, 5]]]
+    text = "h1 h2 m1 s1 m2 s2"
+    fields = ["h1", "h2", "m1", "m2", "s1", "s2"]
+    assert set(match(fields, where, plan).in_order) == set(range(6))
+    text = "h1 s1 h2 m1 m2 s2"
+    found = match(fields, where, plan)
+    assert (set(found.in_order), set(found.elsewhere)) == ({0, 1, 2, 3, 5}, {4})
+
+
 def test_columns_need_no_order_between_them() -> None:
     fields = ["m1", "m2", "s1", "s2"]
     text = "m1 s1 m2 s2"

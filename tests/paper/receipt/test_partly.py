@@ -60,6 +60,17 @@ def test_a_field_that_is_not_there_at_all_is_missing() -> None:
     assert compared(only, "pdfium", "Clerk").states == ("missing", "found")
 
 
+def test_a_damaged_field_of_the_column_beside_does_not_stand_within_the_name() -> None:
+    document = Document(Person("Ada", "Clerk"), (Block("y", "", entries=(Entry("y", title="वैज्ञानिक"),)),))
+    says = Says(beside=frozenset({0}))
+
+    def state(*lines: str) -> str:
+        return compare(Reading("poppler", "0", "", (lines,)), fields(document, says), document, says).states[-1]
+
+    assert state("Ada", "Clerk", "वैज्ाञनिक") == "partly"
+    assert state("Ada", "वैज्ाञनिक", "Clerk") == "missing"
+
+
 def test_other_scripts_are_never_partly_readable() -> None:
     for text in ("Résumé writer", "Łódź", "אחות", "護士", "Εθνική"):
         found = compared(summary(text), "poppler", "Ada", "Clerk", "Work", text[:-1] + "Q")
