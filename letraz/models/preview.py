@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
-from typing import Any, Self
+from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -23,7 +23,7 @@ from letraz.extensions import Model, queue
 from letraz.look import Look
 from letraz.models.resume import Resume
 
-#: Drawings of one resume that are kept: what is saved, each design's in the chooser, and some that were tried.
+#: What is kept of one resume: what is saved, each design's in the chooser, and some that were tried.
 MOST_KEPT = 12
 
 #: Before any resume was saved: what is drawn of a look alone says nothing about the saved state.
@@ -47,12 +47,13 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A drawing that is kept, without its files."""
+    """A drawing that is kept, without its files; or, with an `error`, why the pages of this digest cannot be made."""
 
     digest: str
     page_count: int
     sheets: list[dict[str, Any]] = field(default_factory=list)
     beside: list[int] = field(default_factory=list)
+    error: str = ""
 
 
 Draw = Callable[[Document], Drawing]
@@ -61,8 +62,9 @@ Draw = Callable[[Document], Drawing]
 class Preview(Model):
     """The drawings of one resume: `made` is the digest of the saved state's, `kept` holds all, the newest first.
 
-    `error` says why the pages of `failed` cannot be made. `engine` is what drew them; it is empty when that is no
-    longer the one that files are made with: then the drawings count as old.
+    What cannot be drawn is kept too, as the sentence that says why; `failed` and `error` say so of the saved state.
+    `engine` is what drew them; it is empty when that is no longer the one that files are made with: then the drawings
+    count as old.
     """
 
     __tablename__ = "preview"
@@ -81,12 +83,17 @@ class Preview(Model):
 
     def find(self, digest: str) -> Drawn | None:
         """The drawing of this digest, when it is kept and still the one that would be made."""
-        found = (Drawn(**one) for one in self.kept if self.engine and one["digest"] == digest)
-        return next(found, None)
+        return self.kept_of(self.engine).get(digest) if self.engine else None
 
     def kept_of(self, engine: str) -> dict[str, Drawn]:
-        """All that are kept, by their digests, when this engine drew them."""
-        return {one["digest"]: Drawn(**one) for one in self.kept if self.engine == engine[:100]}
+        """All drawings that are kept, by their digests, when this engine made them."""
+        own = [Drawn(**one) for one in self.kept] if self.engine == engine[:100] else []
+        return {one.digest: one for one in own if not one.error}
+
+    def why_not(self, digest: str) -> str:
+        """The sentence that says why the pages of this digest cannot be made; "" when nobody has found so."""
+        said = (str(one.get("error", "")) for one in self.kept if self.engine and one["digest"] == digest)
+        return next(said, "")
 
     def meanwhile(self) -> Drawn:
         """What can be shown until something else is drawn: the saved state as it was last, maybe without pages."""
@@ -94,7 +101,7 @@ class Preview(Model):
 
     def is_done(self, digest: str) -> bool:
         """Whether a worker has nothing more to do for this digest."""
-        return bool(self.engine) and digest in (self.failed, *(one["digest"] for one in self.kept))
+        return bool(self.engine) and any(one["digest"] == digest for one in self.kept)
 
     @classmethod
     def paper(cls, session: Session, resume_id: int, digest: str, engine: str) -> tuple[bytes, frozenset[int]] | None:
@@ -141,13 +148,11 @@ class Preview(Model):
         digest = document.digest()
         try:
             if digest in kept and _is_whole(resume_id, digest):
-                cls._announce(session, resume_id, engine, kept[digest], saved_at)
+                cls._tell(session, resume_id, engine, kept[digest], saved_at)
             else:
                 cls._draw(session, resume_id, engine, digest, draw(document), saved_at)
         except CannotMake as error:
-            cls._write(session, resume_id, engine)._fail(digest, str(error), saved_at)
-            session.commit()
-            queue.tell(f"pages:{resume_id}:{digest}", "failed")
+            cls._tell(session, resume_id, engine, Drawn(digest, 0, error=str(error)[:500]), saved_at)
 
     @classmethod
     def _draw(
@@ -155,45 +160,52 @@ class Preview(Model):
     ) -> None:
         storage.put(paper_key(resume_id, digest), drawing.pdf)
         drawn = Drawn(digest, len(drawing.sheets), drawing.sheets, drawing.beside)
-        cls._announce(session, resume_id, engine, drawn, saved_at)
+        cls._tell(session, resume_id, engine, drawn, saved_at)
         for name, picture in drawing.pictures:
             storage.put(page_key(resume_id, digest, name), picture)
             queue.tell(page_key(resume_id, digest, name), "here")
 
     @classmethod
-    def _announce(cls, session: Session, resume_id: int, engine: str, drawn: Drawn, saved_at: datetime | None) -> None:
-        """Commit that a document is drawn. Its pictures may still be on their way: whoever asks for one waits."""
-        dropped = cls._write(session, resume_id, engine)._keep(drawn, saved_at)
-        session.commit()
-        queue.tell(f"pages:{resume_id}:{drawn.digest}", "drawn")
-        for old in dropped:
-            storage.delete(f"pages/{resume_id}/{old}")
+    def _tell(cls, session: Session, resume_id: int, engine: str, drawn: Drawn, saved_at: datetime | None) -> None:
+        """Commit what came of a document, and remove the files of what that drives out.
 
-    @classmethod
-    def _write(cls, session: Session, resume_id: int, engine: str) -> Self:
-        """The row, locked, as one of this engine's: what another one drew is no longer kept, only shown meanwhile."""
+        Its own pictures may still be on their way: whoever asks for one waits.
+        """
         preview = session.get(cls, resume_id, with_for_update=True)
         if preview is None:
             preview = cls(resume_id=resume_id, made="", page_count=0, sheets=[], failed="", error="", made_at=NEVER)
-            session.add(preview)
-        if preview.engine != engine[:100]:
             preview.engine, preview.kept = engine[:100], []
-        return preview
+            session.add(preview)
+        dropped = preview._keep(drawn, engine, saved_at)
+        session.commit()
+        queue.tell(f"pages:{resume_id}:{drawn.digest}", "failed" if drawn.error else "drawn")
+        for old in dropped:
+            storage.delete(f"pages/{resume_id}/{old}")
 
-    def _fail(self, digest: str, error: str, saved_at: datetime | None) -> None:
-        self.failed, self.error = digest, error[:500]
-        self.kept = [one for one in self.kept if one["digest"] != digest]  # its pictures could not be made
-        self.made_at = saved_at or self.made_at
-
-    def _keep(self, drawn: Drawn, saved_at: datetime | None) -> set[str]:
-        """Take a drawing in; the digests of those that it drives out."""
-        before = {self.made, *(one["digest"] for one in self.kept)}
+    def _keep(self, drawn: Drawn, engine: str, saved_at: datetime | None) -> set[str]:
+        """Take in what came of a document; the digests whose files go. What another engine drew is no longer kept."""
+        before = {drawn.digest, *self._digests()}
+        own = self.kept_of(engine)
+        others = [one for one in self.kept if self.engine == engine[:100] and one["digest"] != drawn.digest]
+        if drawn.error and self.made == drawn.digest and drawn.digest in own:  # its pictures could not be made
+            self.made, self.page_count, self.sheets = "", 0, []
         if saved_at:
+            self._save(drawn, saved_at)
+        rows = [asdict(drawn), *others]
+        self.kept = rows[:MOST_KEPT] + [one for one in rows[MOST_KEPT:] if one["digest"] in (self.made, self.failed)]
+        self.engine = engine[:100]
+        return before - self._digests()
+
+    def _save(self, drawn: Drawn, saved_at: datetime) -> None:
+        """Say of the saved state what came of it; the pages it had before stay when it has none now."""
+        self.made_at, self.error = saved_at, drawn.error
+        self.failed = drawn.digest if drawn.error else ""
+        if not drawn.error:
             self.made, self.page_count, self.sheets = drawn.digest, drawn.page_count, drawn.sheets
-            self.made_at, self.failed, self.error = saved_at, "", ""
-        kept = [asdict(drawn), *(one for one in self.kept if one["digest"] != drawn.digest)]
-        self.kept = kept[:MOST_KEPT] + [one for one in kept[MOST_KEPT:] if one["digest"] == self.made]
-        return before - {"", self.made, *(one["digest"] for one in self.kept)}
+
+    def _digests(self) -> set[str]:
+        """Those that have files: what is kept, and what is shown meanwhile."""
+        return {self.made, *(one["digest"] for one in self.kept if not one.get("error"))} - {""}
 
 
 def page_key(resume_id: int, digest: str, name: str) -> str:

@@ -207,8 +207,8 @@ def _pages(
     if drawn:
         return _shown("ready", resume_id, drawn, places(), note=_note(drawn))
     old = preview.meanwhile()
-    if preview.is_done(digest):
-        return _shown("failed", resume_id, old, {}, old=bool(old.page_count), error=preview.error)
+    if error := preview.why_not(digest):
+        return _shown("failed", resume_id, old, {}, old=bool(old.page_count), error=error)
     return _shown(state, resume_id, old, {}, old=bool(old.page_count))
 
 

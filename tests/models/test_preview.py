@@ -38,6 +38,15 @@ def broken(document: Document) -> Drawing:
     raise CannotMake("It is too long.")
 
 
+def is_gone(resume: Resume, digest: str) -> bool:
+    """Whether nothing is left of a drawing."""
+    try:
+        storage.read(paper_key(resume.id, digest))
+    except FileNotFoundError:
+        return True
+    return False
+
+
 def build(
     session: Session, resume: Resume, draw: Draw = two_pages, look: Look | None = None, engine: str = "E 1"
 ) -> Preview:
@@ -130,8 +139,8 @@ def test_the_oldest_drawings_go_with_their_files_but_never_the_saved_one(session
 
 
 def test_another_engine_draws_anew(session: Session, resume: Resume) -> None:
-    """What it finds is shown until then, and goes when its own is there."""
-    digest = build(session, resume).made
+    """What it finds is shown until then, and goes when its own is there, with its files."""
+    digest, look = build(session, resume).made, accent(1).on(resume.document()).digest()
     build(session, resume, look=accent(1))
     Preview.forget(session, "E 2")
     found = session.get_one(Preview, resume.id, populate_existing=True)
@@ -141,6 +150,8 @@ def test_another_engine_draws_anew(session: Session, resume: Resume) -> None:
     drawn = build(session, resume, engine="E 2")
     assert [one["digest"] for one in drawn.kept] == [digest]
     assert drawn.engine == "E 2"
+    assert is_gone(resume, look)
+    assert not is_gone(resume, digest)
     Preview.forget(session, "E 2")
     assert session.get_one(Preview, resume.id, populate_existing=True).find(digest)
 
@@ -149,6 +160,44 @@ def test_what_another_engine_could_not_draw_is_tried_again(session: Session, res
     digest = build(session, resume, broken).failed
     Preview.forget(session, "E 2")
     assert not session.get_one(Preview, resume.id, populate_existing=True).is_done(digest)
+
+
+def test_each_look_that_cannot_be_drawn_says_why(session: Session, resume: Resume) -> None:
+    """As many as the design form shows at once: none is asked for again, and the saved state is not among them."""
+    saved, looks = build(session, resume).made, [accent(number) for number in range(6)]
+
+    def fails(document: Document) -> Drawing:
+        raise CannotMake(f"Not in {document.options['accent']}.")
+
+    for look in looks:
+        found = build(session, resume, fails, look)
+    for look in looks:
+        digest = look.on(resume.document()).digest()
+        assert found.is_done(digest)
+        assert found.find(digest) is None
+        assert found.why_not(digest) == f"Not in {look.options['accent']}."
+    assert (found.made, found.failed, found.error, found.why_not(saved)) == (saved, "", "", "")
+    assert found.find(saved)
+    Preview.forget(session, "E 2")
+    assert not session.get_one(Preview, resume.id, populate_existing=True).is_done(digest)
+
+
+def test_what_failed_is_kept_as_long_as_a_drawing_and_the_saved_state_for_good(
+    session: Session, resume: Resume
+) -> None:
+    saved = build(session, resume, broken).failed
+    for number in range(MOST_KEPT + 2):
+        found = build(session, resume, broken, accent(number))
+    assert len(found.kept) == MOST_KEPT + 1
+    assert not found.is_done(accent(1).on(resume.document()).digest())
+    assert found.why_not(saved) == "It is too long."
+
+
+def test_what_failed_may_be_drawn_after_all(session: Session, resume: Resume) -> None:
+    digest = build(session, resume, broken).failed
+    found = build(session, resume)
+    assert (found.made, found.failed, found.error, found.why_not(digest)) == (digest, "", "", "")
+    assert [one["digest"] for one in found.kept] == [digest]
 
 
 def test_the_file_on_the_screen_is_the_one_to_export(session: Session, resume: Resume) -> None:
@@ -204,6 +253,8 @@ def test_pictures_that_cannot_be_made_take_their_pages_back(session: Session, re
     found = build(session, resume, lambda document: Drawing(b"PDF", too_long(), [SHEET, SHEET]))
     digest = resume.document().digest()
     assert (found.failed, found.error, found.find(digest)) == (digest, "It took too long.", None)
+    assert found.meanwhile().page_count == 0
+    assert is_gone(resume, digest)
 
 
 def test_a_look_alone_says_nothing_of_the_saved_state(session: Session, resume: Resume) -> None:
@@ -218,6 +269,13 @@ def test_pages_that_cannot_be_made_leave_the_old_ones(session: Session, resume: 
     session.commit()
     found = build(session, resume, broken)
     assert (found.made, found.failed, found.error) == (made, resume.document().digest(), "It is too long.")
+    assert storage.read(page_key(resume.id, made, "1")) == b"one"
+
+
+def test_what_another_engine_made_of_it_stays_while_this_one_cannot(session: Session, resume: Resume) -> None:
+    made = build(session, resume).made
+    found = build(session, resume, broken, engine="E 2")
+    assert (found.made, found.failed, found.meanwhile().page_count) == (made, made, 2)
     assert storage.read(page_key(resume.id, made, "1")) == b"one"
 
 

@@ -17,7 +17,7 @@ from flask import Flask
 
 from letraz.colour import is_readable
 from letraz.designs import design, designs
-from letraz.document import Document
+from letraz.document import CannotMake, Document
 from letraz.extensions import db
 from letraz.look import Look
 from letraz.models import Preview, Resume
@@ -183,6 +183,30 @@ def test_the_cards_fill_as_their_pages_are_made(app: Flask, as_alice: Client, re
     assert 'id="count-compact" hx-swap-oob="innerHTML">1 page<' in html
     assert 'type="radio"' not in html
     assert "hx-get" not in html
+
+
+def test_each_design_that_cannot_be_made_says_so_and_is_not_asked_for_again(
+    app: Flask, as_alice: Client, url: str, resume: int, tasks: list[Any]
+) -> None:
+    as_alice.get(url)
+    with app.app_context():
+        found = db.session.get_one(Resume, resume)
+        for look in drawn_looks(tasks, resume):
+            Preview.build(db.session(), resume, found.seen(look).digest(), refuse, "E 1", look)
+    tasks.clear()
+    html = as_alice.get(f"/resumes/{resume}/look/cards", htmx=True).text
+    assert html.count("It can’t be made") == len(designs())
+    assert "hx-get" not in html
+    for name in designs():
+        sent = {**FORM, "design": name, "shown": name}
+        pane = as_alice.get(f"/resumes/{resume}/look/?{urlencode(sent)}", htmx=True).text
+        assert f"No room in {name}." in pane
+        assert "load delay" not in pane
+    assert drawn_looks(tasks, resume) == []
+
+
+def refuse(document: Document) -> Drawing:
+    raise CannotMake(f"No room in {document.design}.")
 
 
 # --- colours ----------------------------------------------------------------------------------------
