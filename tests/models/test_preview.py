@@ -257,6 +257,14 @@ def test_pictures_that_cannot_be_made_take_their_pages_back(session: Session, re
     assert is_gone(resume, digest)
 
 
+def test_what_a_dead_worker_left_goes_when_its_pages_cannot_be_made(session: Session, resume: Resume) -> None:
+    """It died before it told anybody, so no row names the file."""
+    digest = accent(1).on(resume.document()).digest()
+    storage.put(paper_key(resume.id, digest), b"PDF")
+    build(session, resume, broken, accent(1))
+    assert is_gone(resume, digest)
+
+
 def test_a_look_alone_says_nothing_of_the_saved_state(session: Session, resume: Resume) -> None:
     found = build(session, resume, look=accent(1))
     assert (found.made, found.page_count) == ("", 0)
