@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import hashlib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -13,7 +14,7 @@ from pypdfium2 import raw
 
 from letraz import language
 from letraz.document import Document
-from letraz.paper.receipt.addresses import as_written, targets
+from letraz.paper.receipt.addresses import as_written, targets, working
 from letraz.paper.receipt.hidden import Looked, look
 from letraz.paper.receipt.normal import plain
 from letraz.paper.receipt.readers import Opened
@@ -25,21 +26,18 @@ from letraz.paper.tongue import Tongue
 
 def facts(pdf: bytes, opened: Opened, document: Document, says: Says) -> Facts:
     """The facts of a file that was made of `document`, with a sentence for each that is not as it must be."""
-    found, looked, anchors = (
-        tree(opened.pages),
-        look(list(zip(opened.pages, opened.texts, strict=True))),
-        links(opened.pages),
-    )
-    wanted = [as_written(url) for url in targets(document)]
-    good = {link.target for link in anchors if link.tagged and link.said}
+    pages = list(zip(opened.pages, opened.texts, strict=True))
+    found, looked, anchors = tree(opened.pages), look(pages), links(pages)
+    printed = targets(document)
+    wanted, works = Counter(as_written(target.url) for target in printed), working(printed, anchors)
     known = Facts(
         pages=len(opened.pages),
         size=len(pdf),
         sha256=hashlib.sha256(pdf).hexdigest(),
         tagged=found.tagged,
         headings_nested=_nested(found.headings, bool(document.person.name)),
-        links=len(wanted),
-        links_working=sum(url in good for url in wanted),
+        links=wanted.total(),
+        links_working=works.total(),
         language=_language(opened.file),
         title=str(opened.file.get_metadata_dict().get("Title", "")),
         fonts=looked.fonts,
@@ -48,7 +46,7 @@ def facts(pdf: bytes, opened: Opened, document: Document, says: Says) -> Facts:
         figures=found.figures,
         attachments=_attachments(opened.file),
     )
-    return replace(known, problems=(*_of_file(known, looked, document, says), *_of_links(wanted, anchors)))
+    return replace(known, problems=(*_of_file(known, looked, document, says), *_of_links(wanted, works, anchors)))
 
 
 def title(document: Document) -> str:
@@ -74,10 +72,12 @@ def _of_file(known: Facts, looked: Looked, document: Document, says: Says) -> It
     yield from (f"It hides the text “{text}”." for text in known.hidden_text)
 
 
-def _of_links(wanted: Sequence[str], anchors: Sequence[Link]) -> Iterator[str]:
-    good = {link.target for link in anchors if link.tagged and link.said}
-    for url in dict.fromkeys(url for url in wanted if url not in good):
-        yield f"The link to {url} does not work or is not tagged."
+def _of_links(wanted: Counter[str], works: Counter[str], anchors: Sequence[Link]) -> Iterator[str]:
+    for url, lost in (wanted - works).items():
+        if lost == wanted[url]:
+            yield f"The link to {url} does not work or is not tagged."
+        else:
+            yield f"Of {wanted[url]} links to {url} only {works[url]} can be followed by everybody."
     for url in sorted({link.target for link in anchors} - set(wanted)):
         yield f"It has a link to {url}, which stands nowhere in the resume."
 

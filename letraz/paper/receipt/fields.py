@@ -107,7 +107,7 @@ class _Teller:
         yield "address", person.address
         yield from region if person.region else town
         yield "country", language.country(person.country, self.tongue.name) if person.country else ""
-        yield from (("phone", person.phone), ("email", person.email), ("url", _bare(person.url)))
+        yield from (("phone", person.phone), ("email", person.email), ("url", bare(person.url)))
         yield from (("link", link.label) for link in person.links)
         yield "nationality", person.nationality
         yield "born", self.tongue.day(person.date_of_birth) if person.date_of_birth else ""
@@ -170,7 +170,7 @@ class _Teller:
             if text and text not in said
         }
         at = [kept[text.lower()] for text in _unique(text for _, text in faces if text and text not in said)]
-        about = [*at, *self._remarks(entry, ("note", "level")), _Told(entry, "url", _bare(entry.url))]
+        about = [*at, *self._remarks(entry, ("note", "level")), _Told(entry, "url", bare(entry.url))]
         when = _Told(entry, "when", self.tongue.when(entry))
         beside = entry.title and (layout == "lines" or not at)
         yield _Told(entry, "title", entry.title)
@@ -216,7 +216,7 @@ def _prose(entry: Entry) -> Iterator[_Told]:
         yield _Told(entry, label, "".join(pieces), pieces if len(pieces) > 1 else (), marker)
 
 
-def _bare(url: str) -> str:
+def bare(url: str) -> str:
     """As the macro `bare` prints an address."""
     return url.replace("https://", "").replace("http://", "").replace("www.", "", 1).strip("/")
 

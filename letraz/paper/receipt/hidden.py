@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import pypdfium2
 from pypdfium2 import raw
 
-from letraz.paper.receipt.structure import wide
+from letraz.paper.receipt.structure import Box, wide
 
 #: Letters smaller than this (points) cannot be read on paper.
 SMALLEST = 4.0
@@ -24,9 +24,6 @@ _UNPAINTED = {3, 7}
 _EDGE = 1.0  # points that a letter's outline may reach over the edge of the page
 _DEPTH = 8  # of forms within forms
 _WHITE = (255, 255, 255)
-
-#: left, bottom, right, top
-Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)

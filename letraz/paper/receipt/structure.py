@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,10 @@ from pypdfium2 import raw
 #: Tags are looked at this deep: a document that nests more is not one of ours.
 DEEPEST = 60
 
+#: left, bottom, right, top
+Box = tuple[float, float, float, float]
+
+_NEAR = 1.0  # point
 _HEADINGS = {f"H{level}": level for level in range(1, 7)}
 
 
@@ -27,11 +31,22 @@ class Tree:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link of a page: where it goes, what it says to those who do not see it, whether the tags hold it."""
+    """A link of a page: where it goes, what it says to those who do not see it, whether the tags hold it.
+
+    `text` is what stands under it, and `box` its place: left, bottom, right and top in points.
+    """
 
     target: str
     said: str
     tagged: bool
+    text: str = ""
+    box: Box = (0, 0, 0, 0)
+
+    def within(self, other: Link) -> bool:
+        """Whether it only repeats a part of `other`, as the engine does with what is set apart in a link."""
+        (left, bottom, right, top), (west, south, east, north) = self.box, other.box
+        inside = west - _NEAR <= left and right <= east + _NEAR and south - _NEAR <= bottom and top <= north + _NEAR
+        return inside and self.target == other.target
 
 
 def tree(pages: Sequence[pypdfium2.PdfPage]) -> Tree:
@@ -41,9 +56,9 @@ def tree(pages: Sequence[pypdfium2.PdfPage]) -> Tree:
     return Tree(bool(elements), headings, tuple(alt for kind, alt in elements if kind == "Figure"))
 
 
-def links(pages: Sequence[pypdfium2.PdfPage]) -> tuple[Link, ...]:
-    """The links of all pages in order; one that is broken over lines is several."""
-    return tuple(link for page in pages for link in _links(page))
+def links(pages: Sequence[tuple[pypdfium2.PdfPage, Any]]) -> tuple[Link, ...]:
+    """The links of all pages, each given with its text, in order; one that is broken over lines is several."""
+    return tuple(link for page, texts in pages for link in _apart(_links(page, texts)))
 
 
 def _of_page(page: pypdfium2.PdfPage) -> list[tuple[str, str]]:
@@ -67,13 +82,27 @@ def _walk(element: Any, depth: int) -> Iterator[tuple[str, str]]:
         yield from _walk(raw.FPDF_StructElement_GetChildAtIndex(element, n), depth + 1)
 
 
-def _links(page: pypdfium2.PdfPage) -> Iterator[Link]:
+def _apart(found: Iterable[Link]) -> list[Link]:
+    kept: list[Link] = []
+    for link in found:
+        kept += [] if any(link.within(other) for other in kept) else [link]
+    return kept
+
+
+def _links(page: pypdfium2.PdfPage, texts: Any) -> Iterator[Link]:
     place, link = ctypes.c_int(0), raw.FPDF_LINK()
     while raw.FPDFLink_Enumerate(page, place, link):
         annotation = raw.FPDFLink_GetAnnot(page, link)
         tagged = bool(raw.FPDFAnnot_HasKey(annotation, b"StructParent"))
-        yield Link(_target(page.pdf, link), _contents(annotation), tagged)
+        box = _box(link)
+        yield Link(_target(page.pdf, link), _contents(annotation), tagged, texts.get_text_bounded(*box), box)
         raw.FPDFPage_CloseAnnot(annotation)
+
+
+def _box(link: Any) -> Box:
+    box = raw.FS_RECTF()
+    raw.FPDFLink_GetAnnotRect(link, box)
+    return box.left, box.bottom, box.right, box.top
 
 
 def _target(opened: pypdfium2.PdfDocument, link: Any) -> str:
