@@ -1,13 +1,22 @@
 """What is stored and what it can do: one file is one noun."""
 
+from letraz.models.asking import ModelCall
+from letraz.models.change import AttestedFact, ResumeChange
+from letraz.models.cover_letter import CoverLetter
 from letraz.models.export import ExportRequest
 from letraz.models.incoming import ImportRequest
 from letraz.models.item import Item
 from letraz.models.job import Job
 from letraz.models.letter import Letter
+from letraz.models.posting import Posting
 from letraz.models.preview import Preview
+from letraz.models.requirement import JobRequirement
 from letraz.models.resume import Resume
 from letraz.models.section import Section
+from letraz.models.tracking import JobContact, JobStage, Reminder
 from letraz.models.user import User
 
-__all__ = ["ExportRequest", "ImportRequest", "Item", "Job", "Letter", "Preview", "Resume", "Section", "User"]
+__all__ = [
+    "AttestedFact", "CoverLetter", "ExportRequest", "ImportRequest", "Item", "Job", "JobContact", "JobRequirement",
+    "JobStage", "Letter", "ModelCall", "Posting", "Preview", "Reminder", "Resume", "ResumeChange", "Section", "User",
+]  # fmt: skip

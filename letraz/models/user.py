@@ -64,6 +64,8 @@ class User(UserMixin, Model):
     profile_text: Mapped[str] = prose()
     locale: Mapped[str] = line(20)
     time_zone: Mapped[str] = line(60)
+    reminders: Mapped[bool] = flag(True)  #: whether reminders of jobs are mailed
+    model_agreed_at: Mapped[datetime | None]  #: when the person agreed that a language model may be asked
 
     resumes: Mapped[list[Resume]] = relationship(back_populates="user", passive_deletes=True, lazy="raise_on_sql")
 

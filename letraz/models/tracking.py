@@ -1,0 +1,52 @@
+"""Following an application: the stages it went through, whom one spoke with, and the reminders that were written."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from letraz.database import line, now, parent, prose
+from letraz.extensions import Model
+
+
+class JobStage(Model):
+    """A stage that a job came to, and when."""
+
+    __tablename__ = "job_stage"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    job_id: Mapped[int] = parent("jobs.id")
+    stage: Mapped[str] = line(12)
+    reason: Mapped[str] = line(20)
+    at: Mapped[datetime] = mapped_column(default=now)
+
+
+class JobContact(Model):
+    """Somebody at the company."""
+
+    __tablename__ = "job_contact"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    job_id: Mapped[int] = parent("jobs.id")
+    name: Mapped[str] = line()
+    role: Mapped[str] = line()
+    email: Mapped[str] = line(255)
+    phone: Mapped[str] = line(50)
+    note: Mapped[str] = prose()
+
+
+class Reminder(Model):
+    """A reminder of one day of a job. There is one for each kind and day, so it is never written twice."""
+
+    __tablename__ = "reminder"
+    __table_args__ = (UniqueConstraint("job_id", "kind", "due"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = parent("user.id")
+    job_id: Mapped[int] = parent("jobs.id")
+    kind: Mapped[str] = line(10)  #: follow_up, closes
+    due: Mapped[date]
+    letter_id: Mapped[int | None] = mapped_column(ForeignKey("letter.id", ondelete="SET NULL"), index=True)
+    created_at: Mapped[datetime] = mapped_column(default=now)
