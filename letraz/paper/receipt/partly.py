@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from letraz.paper.receipt.body import Body
 from letraz.paper.receipt.fields import Field
@@ -48,7 +49,7 @@ def partly(reader: str, body: Body, found: Sequence[Field], matched: Match) -> P
 
 
 class _Rooms:
-    """What nobody claims between the nearest fields of a column that are in order."""
+    """What nobody claims between the nearest fields of a column that are in order, and no other column surrounds."""
 
     def __init__(self, body: Body, found: Sequence[Field], matched: Match) -> None:
         self.owned = bytearray(len(body.text))
@@ -59,14 +60,27 @@ class _Rooms:
         }
         for start, end in matched.claimed():
             self.owned[start:end] = b"\1" * (end - start)
+        self._within = [0] * len(body.text)
+        for start, end, column in self._inner(body):
+            self._within[start:end] = [column] * (end - start)
+
+    def _inner(self, body: Body) -> Iterator[tuple[int, int, int]]:
+        """What lies between two neighbours of one column on a page, with that column (from 1)."""
+        for one, other in pairwise(sorted(self._spans, key=self._spans.__getitem__)):
+            column, end, start = self._found[one].stream, self._spans[one][1], self._spans[other][0]
+            heads = self._found[one].is_head or self._found[other].is_head
+            if not heads and column == self._found[other].stream and body.page(end - 1) == body.page(start):
+                yield end, start, column + 1
 
     def free(self, at: int) -> list[int]:
         """The places that a field can be in."""
-        order = self._order[self._found[at].stream]
+        column = self._found[at].stream
+        order = self._order[column]
         place = bisect_left(order, at)
         start = self._spans[order[place - 1]][1] if place else 0
         end = self._spans[order[place]][0] if place < len(order) else len(self.owned)
-        return [here for here in range(start, end) if not self.owned[here]]
+        ours = {0, column + 1}
+        return [here for here in range(start, end) if not self.owned[here] and self._within[here] in ours]
 
     def take(self, places: Sequence[int]) -> Sequence[int]:
         """Have these claimed from now on."""

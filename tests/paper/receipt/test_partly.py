@@ -33,6 +33,14 @@ def test_hindi_and_arabic_files_are_at_least_partly_readable(design: str, tag: s
         assert bool(field.words) is (field.state == "partly")
 
 
+@pytest.mark.parametrize("aside", ["above", "beside"])
+def test_a_column_beside_without_headings_keeps_its_damaged_words(aside: str) -> None:
+    """No heading tells where the main column begins: its first, damaged text took the words of the one beside."""
+    receipt = proved(tongues.ALL["hi"](), "sidebar", headings="hidden", size="9", density="open", aside=aside)
+    assert receipt.verdict == "partly", receipt.problems()
+    assert all(bool(field.words) is (field.state == "partly") for field in receipt.fields)
+
+
 def test_emoji_that_a_reader_does_not_see_are_named() -> None:
     receipt = proved(samples.pictures(), "classic")
     name = next(field for field in receipt.fields if field.label == "name")
@@ -69,6 +77,40 @@ def test_a_damaged_field_of_the_column_beside_does_not_stand_within_the_name() -
 
     assert state("Ada", "Clerk", "वैज्ाञनिक") == "partly"
     assert state("Ada", "वैज्ाञनिक", "Clerk") == "missing"
+
+
+MAIN = "गेहूँ की छह नई किस्मों का परीक्षण"
+SAID = "गेहूँ की छहि निई ⁠कस्माें का परीक्षण"  # the same, as both readers give it
+
+
+def columns(*lines: str, titles: tuple[str, ...] = ("Alpha", "वैज्ञानिक", "Omega")) -> dict[str, str]:
+    """The states of the damaged texts of two columns; that of the main one comes first in the document."""
+    beside = tuple(Entry("y", title=title) for title in titles)
+    blocks = (Block("x", "", "prose", (Entry("x", text=MAIN), Entry("x", text="End"))), Block("y", "", entries=beside))
+    document, says = Document(Person("Ada"), blocks), Says(beside=frozenset({1}))
+    told = fields(document, says)
+    came = compare(Reading("poppler", "0", "", (lines,)), told, document, says)
+    damaged = {MAIN: "main", "वैज्ञानिक": "beside"}
+    return {damaged[f.text]: state for f, state in zip(told, came.states, strict=True) if f.text in damaged}
+
+
+def test_damaged_texts_of_two_columns_do_not_take_each_others_places() -> None:
+    both = {"main": "partly", "beside": "partly"}
+    assert columns("Ada", "Alpha", "वैज्ाञनिक", "Omega", SAID, "End") == both
+    assert columns("Ada", SAID, "End", "Alpha", "वैज्ाञनिक", "Omega") == both
+    assert columns("Ada", "Alpha", "Omega", SAID, "End") == {"main": "partly", "beside": "missing"}
+    assert columns("Ada", "Alpha", "वैज्ाञनिक", "Omega", "End") == {"main": "missing", "beside": "partly"}
+
+
+def test_damaged_texts_of_two_columns_may_touch() -> None:
+    titles = ("Alpha", "वैज्ञानिक")
+    assert columns("Ada", "Alpha", "वैज्ाञनिक", SAID, "End", titles=titles) == {"main": "partly", "beside": "partly"}
+    assert columns("Ada", "Alpha", "वैज्ाञनिक", "End", titles=titles) == {"main": "missing", "beside": "partly"}
+
+
+def test_a_damaged_text_within_the_other_column_is_not_in_its_place() -> None:
+    assert columns("Ada", "Alpha", "वैज्ाञनिक", SAID, "Omega", "End")["main"] == "missing"
+    assert columns("Ada", "Alpha", "Omega", SAID, "वैज्ाञनिक", "End")["beside"] == "missing"
 
 
 def test_other_scripts_are_never_partly_readable() -> None:
