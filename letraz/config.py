@@ -135,6 +135,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("MAX_UPLOAD_BYTES", "MAX_UPLOAD_BYTES", "2000000", "The largest request body", _whole(10_000, 100_000_000)),
     Setting("SIGN_UP", "SIGN_UP", "open", "`closed`: accounts are made with `letraz user create`",
             _one_of("open", "closed")),
+    Setting("FETCH_POSTINGS", "FETCH_POSTINGS", "on", "`off`: no page is ever fetched from an address that a person "
+            "gives; postings are pasted", _one_of("on", "off")),
 )  # fmt: skip
 
 

@@ -74,6 +74,7 @@ def test_postgresql_is_reached_through_psycopg(home: Path, scheme: str) -> None:
         ("WORKERS", "0"),
         ("LETRAZ_ENV", "prod"),
         ("SIGN_UP", "maybe"),
+        ("FETCH_POSTINGS", "sometimes"),
         ("DATABASE_URL", "mysql://db"),
         ("REDIS_URL", "localhost:6379"),
         ("MAIL_URL", "mail.example.org"),
