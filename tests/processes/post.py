@@ -5,9 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-from aiosmtpd.controller import Controller
-
-from tests.browser.sink import Sink
+from tests.browser.sink import Server, Sink
 
 
 class TroubledSink(Sink):
@@ -37,7 +35,7 @@ class TroubledSink(Sink):
         if not self.away:
             return
         self.away = False
-        self._server = Controller(self, hostname="127.0.0.1", port=self._server.port)
+        self._server = Server(self, self._server.port)
         self._server.start()
 
     def to(self, address: str) -> int:
