@@ -103,9 +103,7 @@ def runs(source: str) -> list[Paragraph]:
 
 def points(source: str) -> list[str]:
     """The items of the outermost lists, each as Markdown; empty when there is no list."""
-    lines = _clean(source).split("\n")
-    items = [t.map for t in _tokens(source) if t.type == "list_item_open" and t.level == 1 and t.map]
-    return [_unindented(lines[start:end]) for start, end in items]
+    return [text for text, marker in outline(source) if marker]
 
 
 def from_points(lead: str, points: Sequence[str]) -> str:
@@ -113,6 +111,20 @@ def from_points(lead: str, points: Sequence[str]) -> str:
     items = [_clean(point).strip().replace("\n", "\n  ") for point in points if point.strip()]
     bullets = re.sub(r"\n[ \t]+(?=\n)", "\n", "\n".join(f"- {item}" for item in items))
     return "\n\n".join(part for part in (lead.strip(), bullets) if part)
+
+
+def outline(source: str) -> list[tuple[str, str]]:
+    """Paragraphs outside lists ("") and items of the outermost lists ("-", "1."), in order: Markdown and marker."""
+    lines, ordered = _clean(source).split("\n"), False
+    found: list[tuple[str, str]] = []
+    for token in _tokens(source):
+        if token.level == 0 and token.type.endswith("_list_open"):
+            ordered = token.tag == "ol"
+        elif token.map and token.level == 0 and token.type == "paragraph_open":
+            found.append(("\n".join(lines[slice(*token.map)]).strip(), ""))
+        elif token.map and token.level == 1 and token.type == "list_item_open":
+            found.append((_unindented(lines[slice(*token.map)]), "1." if ordered else "-"))
+    return found
 
 
 def bare(source: str) -> str:
