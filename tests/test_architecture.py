@@ -33,7 +33,7 @@ PURE = {
     "values",
     "ways",
 }
-LOW = {"config", "database", "extensions", "fetching", "fields", "forms", "mail", "queue", "secrets", "storage"}
+LOW = {"config", "database", "extensions", "fetching", "fields", "forms", "llm", "mail", "queue", "secrets", "storage"}
 
 #: Room -> the rooms of Letraz it may import. A room is the first part of a module's path.
 ARROWS: dict[str, set[str]] = {
@@ -55,7 +55,10 @@ OUTSIDE = {"cli", "launcher", "serving", "supervisor", "broker", "worker", "sche
 #: Third-party packages that a room must not know.
 WEB = {"flask", "flask_login", "flask_wtf", "flask_security", "werkzeug"}
 STORE = {"sqlalchemy", "flask_sqlalchemy", "alembic", "redis", "rq"}
-NEVER = {**dict.fromkeys([*PURE, "fetching", "matching", "paper", "formats"], WEB | STORE), "models": {"werkzeug"}}
+NEVER = {
+    **dict.fromkeys([*PURE, "fetching", "llm", "matching", "paper", "formats"], WEB | STORE),
+    "models": {"werkzeug"},
+}
 
 
 def modules() -> Iterator[tuple[str, Path]]:
