@@ -53,10 +53,10 @@ def web() -> None:
 @main.command()
 @click.option(
     "--first",
-    type=click.Choice(["export", "preview"]),
+    type=click.Choice(["export", "preview", "model"]),
     default="export",
     show_default=True,
-    help="The queue it serves before the others. Run one of each, so that neither waits for the other.",
+    help="The queue it serves before the others. Run one of each, so that none waits for the other.",
 )
 def worker(first: str) -> None:
     """Make files, pages and letters, as the queue asks. Needs a broker that runs."""

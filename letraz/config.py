@@ -18,71 +18,22 @@ from secrets import token_hex
 from typing import Any
 from urllib.parse import quote
 
+from letraz import envs
+
 #: A socket's path may not be longer (bytes): 104 on macOS, 108 on Linux, with the closing zero.
 SOCKET_PATH_BYTES = 103
 
 #: A secret shorter than this is refused in production (characters).
 SECRET_CHARACTERS = 32
 
+#: Settings that no screen shows.
+SECRETS = {"SECRET_KEY", "MODEL_KEY"}
+
 _WELL_KNOWN = ("changeme", "change-me", "change me", "secret", "password", "example", "letraz", "insecure", "default")
 
 
 class ConfigError(ValueError):
     """A setting that cannot be used; the message is one sentence for the person who starts Letraz."""
-
-
-def _text(value: str) -> str:
-    return value
-
-
-def _whole(lowest: int, highest: int) -> Callable[[str], int]:
-    def parse(value: str) -> int:
-        if not (value.isascii() and value.isdigit() and lowest <= int(value) <= highest):
-            raise ValueError(f"must be a whole number from {lowest} to {highest}")
-        return int(value)
-
-    return parse
-
-
-def _one_of(*choices: str) -> Callable[[str], str]:
-    def parse(value: str) -> str:
-        if value not in choices:
-            raise ValueError(f"must be one of: {', '.join(choices)}")
-        return value
-
-    return parse
-
-
-def _begins(*starts: str) -> Callable[[str], str]:
-    def parse(value: str) -> str:
-        if not value.startswith(starts):
-            raise ValueError(f"must begin with one of: {', '.join(starts)}")
-        return value
-
-    return parse
-
-
-def _folder(value: str) -> Path:
-    if {"?", "#", "%", "\0"} & set(value):
-        raise ValueError("must be a folder whose path has none of ? # %")
-    return Path(value).expanduser().absolute()
-
-
-def _database(value: str) -> str:
-    for plain in ("postgres://", "postgresql://"):
-        if value.startswith(plain):
-            return "postgresql+psycopg://" + value.removeprefix(plain)
-    return _begins("sqlite:", "postgresql+psycopg:")(value)
-
-
-def _broker(value: str) -> str:
-    return _begins("redis://", "rediss://", "unix://")(value) if value else ""
-
-
-def _storage(value: str) -> str:
-    if "://" not in value and not Path(value).is_absolute():
-        raise ValueError("must be a full path or a URL like s3://bucket/folder")
-    return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,50 +44,61 @@ class Setting:
     env: str
     default: str
     help: str
-    parse: Callable[[str], Any] = _text
+    parse: Callable[[str], Any] = envs.text
 
     def value(self, given: str, known: Mapping[str, Any]) -> Any:
         """The setting's value from its text. `ConfigError` when the text will not do."""
         try:
             return self.parse(given or self.default.format_map(known))
         except ValueError as error:
-            shown = (
-                "" if "@" in given or self.name == "SECRET_KEY" else f" (it is {given!r})"
-            )  # no passwords on screens
+            hidden = self.name in SECRETS or {"@", "?"} & set(given)  # no passwords on screens
+            shown = "" if hidden else f" (it is {given!r})"
             raise ConfigError(f"{self.env} {error}{shown}.") from error
 
 
 SETTINGS: tuple[Setting, ...] = (
-    Setting("HOME", "LETRAZ_HOME", "instance", "Folder of the database, the files, the queue and the outbox", _folder),
+    Setting("HOME", "LETRAZ_HOME", "instance", "Folder of the database, the files, the queue and the outbox",
+            envs.folder),
     Setting("HOST", "HOST", "127.0.0.1", "Address to listen on; 0.0.0.0 for every network"),
-    Setting("PORT", "PORT", "8000", "Port to listen on", _whole(1, 65535)),
+    Setting("PORT", "PORT", "8000", "Port to listen on", envs.whole(1, 65535)),
     Setting("ENV", "LETRAZ_ENV", "development", "`production` is strict about secrets and cookies",
-            _one_of("development", "production", "testing")),
+            envs.one_of("development", "production", "testing")),
     Setting("SECRET_KEY", "SECRET_KEY", "", "Signs sessions and links. Production asks for 32 characters or more; "
             "otherwise made once and kept in `LETRAZ_HOME/secret.key`"),
     Setting("DATABASE_URL", "DATABASE_URL", "sqlite:///{HOME}/letraz.db", "SQLite, or `postgresql://user:pass@host/name`",
-            _database),
-    Setting("REDIS_URL", "REDIS_URL", "", "Broker of the queue; empty starts one on a private socket", _broker),
+            envs.database),
+    Setting("REDIS_URL", "REDIS_URL", "", "Broker of the queue; empty starts one on a private socket", envs.broker),
     Setting("STORAGE_URL", "STORAGE_URL", "{HOME}/files", "Where exported files lie: a folder or `s3://bucket/folder`",
-            _storage),
+            envs.storage),
     Setting("MAIL_URL", "MAIL_URL", "outbox:", "`smtp://user:pass@host:port`, `smtps://`, `smtp+starttls://`; "
-            "`outbox:` writes letters to `LETRAZ_HOME/outbox`", _begins("outbox:", "smtp://", "smtps://", "smtp+starttls://")),
+            "`outbox:` writes letters to `LETRAZ_HOME/outbox`", envs.begins("outbox:", "smtp://", "smtps://", "smtp+starttls://")),
     Setting("MAIL_FROM", "MAIL_FROM", "Letraz <letraz@localhost>", "Sender of every letter"),
     Setting("PUBLIC_URL", "PUBLIC_URL", "http://{HOST}:{PORT}", "The address that links in letters begin with",
-            _begins("http://", "https://")),
+            envs.begins("http://", "https://")),
     Setting("PROXIES", "PROXIES", "0", "Reverse proxies in front, whose `X-Forwarded-*` headers are believed",
-            _whole(0, 9)),
-    Setting("WORKERS", "WORKERS", "1", "Workers of each kind: one that serves exports, one that draws pages",
-            _whole(1, 64)),
-    Setting("WEB_THREADS", "WEB_THREADS", "8", "Requests answered at the same time", _whole(1, 256)),
+            envs.whole(0, 9)),
+    Setting("WORKERS", "WORKERS", "1", "Workers of each kind: one that serves exports, one that "
+            "draws pages, one that asks the model if there is one",
+            envs.whole(1, 64)),
+    Setting("WEB_THREADS", "WEB_THREADS", "8", "Requests answered at the same time", envs.whole(1, 256)),
     Setting("EXPORT_LEASE_SECONDS", "EXPORT_LEASE_SECONDS", "60",
-            "After so long an export whose worker went silent is taken up again", _whole(1, 3600)),
-    Setting("SWEEP_SECONDS", "SWEEP_SECONDS", "10", "How often lost and ended things are looked for", _whole(1, 3600)),
-    Setting("MAX_UPLOAD_BYTES", "MAX_UPLOAD_BYTES", "2000000", "The largest request body", _whole(10_000, 100_000_000)),
+            "After so long an export whose worker went silent is taken up again", envs.whole(1, 3600)),
+    Setting("SWEEP_SECONDS", "SWEEP_SECONDS", "10", "How often lost and ended things are looked for",
+            envs.whole(1, 3600)),
+    Setting("MAX_UPLOAD_BYTES", "MAX_UPLOAD_BYTES", "2000000", "The largest request body",
+            envs.whole(10_000, 100_000_000)),
     Setting("SIGN_UP", "SIGN_UP", "open", "`closed`: accounts are made with `letraz user create`",
-            _one_of("open", "closed")),
+            envs.one_of("open", "closed")),
     Setting("FETCH_POSTINGS", "FETCH_POSTINGS", "on", "`off`: no page is ever fetched from an address that a person "
-            "gives; postings are pasted", _one_of("on", "off")),
+            "gives; postings are pasted", envs.one_of("on", "off")),
+    Setting("MODEL_URL", "MODEL_URL", "", "Base address of a language model's server, such as "
+            "`http://127.0.0.1:11434/v1`; empty: no model is ever asked", envs.base_address),
+    Setting("MODEL_NAME", "MODEL_NAME", "", "What that server calls the model"),
+    Setting("MODEL_KEY", "MODEL_KEY", "", "Its key, if it needs one. Never stored, logged or shown", envs.key),
+    Setting("MODEL_WIRE", "MODEL_WIRE", "openai", "`openai`: chat completions, as most servers speak them; "
+            "`anthropic`: Anthropic's messages", envs.one_of("openai", "anthropic")),
+    Setting("MODEL_SECONDS", "MODEL_SECONDS", "120", "Seconds that one answer of the model may take",
+            envs.whole(envs.QUICKEST, envs.SLOWEST)),
 )  # fmt: skip
 
 
@@ -150,6 +112,8 @@ def load(environ: Mapping[str, str], overrides: Mapping[str, object] | None = No
     for setting in SETTINGS:
         given = str((overrides or {}).get(setting.name) or environ.get(setting.env, "")).strip()
         found[setting.name] = setting.value(given, {**found, "HOST": reachable(found.get("HOST", ""))})
+    if found["MODEL_URL"] and not found["MODEL_NAME"]:
+        raise ConfigError("MODEL_NAME is missing: MODEL_URL names a server, and it must be told which model to ask.")
     _make_home(found["HOME"])
     found["SECRET_KEY"] = _secret(found["SECRET_KEY"], found["ENV"], found["HOME"])
     found["PUBLIC_URL"] = found["PUBLIC_URL"].rstrip("/")
@@ -234,6 +198,6 @@ def shown(running: Mapping[str, Any]) -> list[tuple[Setting, str]]:
 
 
 def _masked(name: str, value: str) -> str:
-    if name == "SECRET_KEY":
+    if name in SECRETS:
         return "set" if value else "not set"
     return re.sub(r"://[^/@]*@", "://…@", value)

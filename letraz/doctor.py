@@ -35,7 +35,7 @@ def examine() -> Iterator[Finding]:
         return
     yield Finding(ok=True, what=f"The settings; the home folder is {settings['HOME']}")
     yield from _libraries()
-    yield from (_tried(check, settings) for check in (_broker, _database, _storage, _mail))
+    yield from (_tried(check, settings) for check in (_broker, _database, _storage, _mail, _model))
 
 
 def _libraries() -> Iterator[Finding]:
@@ -110,3 +110,15 @@ def _mail(settings: dict[str, Any]) -> Finding:
     port = url.port or (465 if url.scheme == "smtps" else smtplib.SMTP_PORT)
     with socket.create_connection((url.hostname or "localhost", port), timeout=5):
         return Finding(ok=True, what=f"The mail server {url.hostname}:{port} can be reached")
+
+
+def _model(settings: dict[str, Any]) -> Finding:
+    from letraz.llm import Model, trial
+
+    model = Model.of(settings)
+    if model is None:
+        return Finding(
+            ok=True, what="No language model is set; everything but its wording works without", required=False
+        )
+    found = trial(model)
+    return Finding(found.ok, f"The model {model.name}: {found.says}", "See MODEL_URL and its sisters.", required=False)

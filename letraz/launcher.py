@@ -21,7 +21,7 @@ from letraz.supervisor import Child, Stopped, Supervisor
 #: Seconds a worker has to finish what it is at (a task may take 20), and the web its answers.
 WORKER_PATIENCE, WEB_PATIENCE = 25, 10
 
-#: The two kinds of worker, by the queue each serves first (see `letraz.worker`).
+#: The kinds of worker that always run, by the queue each serves first (see `letraz.worker`).
 WORKER_KINDS = ("export", "preview")
 
 _LETRAZ = (sys.executable, "-m", "letraz")
@@ -75,7 +75,7 @@ def _start(supervisor: Supervisor, settings: Mapping[str, Any], listener: socket
     if settings["BROKER_SOCKET"]:
         _start_broker(supervisor, settings["HOME"], settings["BROKER_SOCKET"])
     supervisor.start(Child("cron", "The clock", [*_LETRAZ, "cron"]))
-    for kind in WORKER_KINDS:
+    for kind in (*WORKER_KINDS, *(["model"] if settings["MODEL_URL"] else [])):
         for _ in range(settings["WORKERS"]):
             command = [*_LETRAZ, "worker", "--first", kind]
             supervisor.start(Child("worker", f"The {kind} worker", command, WORKER_PATIENCE))

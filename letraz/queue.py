@@ -18,18 +18,18 @@ from rq.timeouts import JobTimeoutException as OutOfTime
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-__all__ = ["DEFAULT", "EXPORT", "OWN_TIMEOUTS", "PREVIEW", "TASK_TIMEOUT", "OutOfTime", "Queue"]
+__all__ = ["DEFAULT", "EXPORT", "MODEL", "OWN_TIMEOUTS", "PREVIEW", "TASK_TIMEOUT", "OutOfTime", "Queue"]
 
 log = logging.getLogger(__name__)
 
-#: Names of the RQ queues: files people wait for, pages beside the editor, everything else.
-EXPORT, PREVIEW, DEFAULT = "export", "preview", "default"
+#: Names of the RQ queues: files people wait for, pages beside the editor, questions to a language model, all else.
+EXPORT, PREVIEW, MODEL, DEFAULT = "export", "preview", "model", "default"
 
 #: A task that takes longer is stopped (seconds). Measured: 30 pages take 2.6 s (PAPER.md, section 5).
 TASK_TIMEOUT = 20
 
 #: Tasks that wait for others have longer (seconds). Their processor time has the same limit.
-OWN_TIMEOUTS = {"send_letter": 60}
+OWN_TIMEOUTS = {"send_letter": 60, "ask_model": 420, "try_model": 90}
 
 _WAITING = "letraz_tasks"
 

@@ -13,6 +13,7 @@ from flask import Flask, render_template, url_for
 from letraz.document import CannotMake, Document
 from letraz.extensions import db, queue
 from letraz.formats import FORMATS, File
+from letraz.llm import Model, trial
 from letraz.look import Look
 from letraz.models import ExportRequest, Letter, Preview, Resume, User
 from letraz.models import sweep as sweeping
@@ -98,6 +99,14 @@ def fit_resume(resume_id: int, digest: str, pages: int, name: str) -> None:
     except CannotMake as error:
         found = {"error": str(error)}
     queue.tell(name, json.dumps(found))
+
+
+@task
+def try_model(name: str, seconds: int) -> None:
+    """Ask the model for one word, and tell under `name` how it went."""
+    model = Model.of(application().config)
+    if model:
+        queue.tell(name, json.dumps(trial(model).to_json()), seconds)
 
 
 @task

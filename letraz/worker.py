@@ -24,13 +24,14 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from letraz.queue import DEFAULT, EXPORT, PREVIEW, TASK_TIMEOUT
+from letraz.queue import DEFAULT, EXPORT, MODEL, PREVIEW, TASK_TIMEOUT
 
 log = logging.getLogger(__name__)
 
 #: The queues of each kind of worker, in its order. One draws pages before all else, so that the editor stays quick;
-#: the other draws them when nobody waits for a file or a letter. Files and letters take turns with both.
-KINDS = {"export": (EXPORT, DEFAULT, PREVIEW), "preview": (PREVIEW, EXPORT, DEFAULT)}
+#: the other draws them when nobody waits for a file or a letter. Files and letters take turns with both. A model may
+#: take minutes for an answer, in which its worker does nothing but wait: it does nothing else either.
+KINDS = {"export": (EXPORT, DEFAULT, PREVIEW), "preview": (PREVIEW, EXPORT, DEFAULT), "model": (MODEL,)}
 
 #: Seconds of processor time and bytes of address space that one task may use. Measured: a warm worker has 411 MB, a
 #: Chinese, Japanese or Korean resume of 23 pages takes 591 MB and 10 s; 512 MB fails it.
@@ -68,7 +69,7 @@ class LimitedWorker(Worker):
 
 def work(settings: Mapping[str, Any], kind: str) -> None:
     """Do tasks until SIGTERM. The task at hand is finished first."""
-    _warm()
+    _warm(kind)
     worker = LimitedWorker(
         KINDS[kind],
         connection=redis.Redis.from_url(settings["REDIS_URL"]),
@@ -112,12 +113,19 @@ def _out_of_time(number: int, frame: object) -> None:
     raise JobTimeoutException("out of processor time")
 
 
-def _warm() -> None:
-    from letraz import formats, paper, tasks
-    from letraz.models import Preview
+def _warm(kind: str) -> None:
+    from letraz import formats, tasks
 
     tasks.application()
     assert formats.FORMATS
+    if kind != MODEL:
+        _warm_paper()
+
+
+def _warm_paper() -> None:
+    from letraz import paper
+    from letraz.models import Preview
+
     paper.prewarm()
     with _database() as session:
         Preview.forget(session, paper.engine())

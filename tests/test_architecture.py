@@ -33,7 +33,20 @@ PURE = {
     "values",
     "ways",
 }
-LOW = {"config", "database", "extensions", "fetching", "fields", "forms", "llm", "mail", "queue", "secrets", "storage"}
+LOW = {
+    "config",
+    "database",
+    "envs",
+    "extensions",
+    "fetching",
+    "fields",
+    "forms",
+    "llm",
+    "mail",
+    "queue",
+    "secrets",
+    "storage",
+}
 
 #: Room -> the rooms of Letraz it may import. A room is the first part of a module's path.
 ARROWS: dict[str, set[str]] = {

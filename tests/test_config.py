@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from letraz import config
 from letraz.config import SETTINGS, SOCKET_PATH_BYTES, ConfigError, embedded_socket, load
 
 
@@ -147,3 +148,36 @@ def test_another_broker_leaves_no_socket(home: Path) -> None:
     found = load({"LETRAZ_HOME": str(home), "REDIS_URL": "redis://broker:6379/0"})
     assert found["BROKER_SOCKET"] is None
     assert not (home / "run").exists()
+
+
+def test_a_model_needs_its_name(home: Path) -> None:
+    assert "MODEL_NAME is missing" in refusal(home, MODEL_URL="http://127.0.0.1:11434/v1")
+    found = load({"LETRAZ_HOME": str(home), "MODEL_URL": "http://127.0.0.1:11434/v1/", "MODEL_NAME": "tiny"})
+    assert (found["MODEL_URL"], found["MODEL_WIRE"], found["MODEL_SECONDS"]) == (
+        "http://127.0.0.1:11434/v1",
+        "openai",
+        120,
+    )
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["127.0.0.1:11434", "ftp://models", "http://", "https://me:pass-word@models", "https://models/v1?key=pass-word",
+     "https://models#pass-word"],
+)  # fmt: skip
+def test_the_address_of_a_model_holds_no_secret(home: Path, url: str) -> None:
+    said = refusal(home, MODEL_URL=url, MODEL_NAME="tiny")
+    assert said.startswith("MODEL_URL must be")
+    assert "pass-word" not in said or "#" in url
+
+
+@pytest.mark.parametrize("key", ["sk with space", "sk-\x7f", "sk-ł"])
+def test_a_key_that_no_header_carries_is_refused_and_not_repeated(home: Path, key: str) -> None:
+    said = refusal(home, MODEL_URL="http://models/v1", MODEL_NAME="tiny", MODEL_KEY=key)
+    assert said.startswith("MODEL_KEY must have")
+    assert key not in said
+
+
+def test_the_key_of_a_model_is_shown_to_nobody() -> None:
+    shown = {setting.env: value for setting, value in config.shown({"MODEL_KEY": "sk-secret", "MODEL_NAME": "tiny"})}
+    assert (shown["MODEL_KEY"], shown["MODEL_NAME"]) == ("set", "tiny")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 from flask import Blueprint, abort, current_app, render_template, request, url_for
 from flask_login import current_user
 from sqlalchemy import func, select
@@ -10,6 +13,7 @@ from werkzeug.wrappers import Response
 from letraz import config, queue
 from letraz.extensions import db
 from letraz.extensions import queue as tasks
+from letraz.llm import Model
 from letraz.models import User
 from letraz.views import access, exports, htmx
 
@@ -18,6 +22,9 @@ blueprint.before_request(access.staff_only)
 
 #: People on one page.
 PAGE = 50
+
+#: Under which name a try of the model is told, and for how many seconds.
+TRY, TOLD = "model-try", 600
 
 
 @blueprint.get("/people")
@@ -50,7 +57,7 @@ def activate(user_id: int) -> Response:
 @blueprint.get("/exports")
 def queues() -> str:
     """How exports, letters and queues are doing."""
-    lengths = {name: tasks.length(name) for name in (queue.EXPORT, queue.PREVIEW, queue.DEFAULT)}
+    lengths = {name: tasks.length(name) for name in (queue.EXPORT, queue.PREVIEW, queue.MODEL, queue.DEFAULT)}
     return render_template("admin/exports.html", queues=lengths, **exports.health())
 
 
@@ -58,3 +65,21 @@ def queues() -> str:
 def settings() -> str:
     """The settings as running, secrets left out."""
     return render_template("admin/settings.html", settings=config.shown(current_app.config))
+
+
+@blueprint.get("/model")
+def model() -> Response:
+    """The language model that is set, and how the last try went. Its key is shown to nobody."""
+    said = tasks.told(TRY, 0)
+    found: dict[str, Any] = {"model": Model.of(current_app.config), "trial": json.loads(said) if said else None}
+    return htmx.answer("admin/_trial.html", "admin/model.html", **found)
+
+
+@blueprint.post("/model/try")
+def try_model() -> Response:
+    """Let a worker ask the model for one word."""
+    if Model.of(current_app.config) is None:
+        return htmx.go(url_for("admin.model"), "No model is set.")
+    tasks.tell(TRY, "{}", TOLD)
+    asked = tasks.put(queue.MODEL, "try_model", TRY, TOLD)
+    return htmx.go(url_for("admin.model"), "The model is asked." if asked else "The broker does not answer.")

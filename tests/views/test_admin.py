@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
+from flask import Flask
 
 from letraz.models import User
 from tests.cast import Belongings, Client, Tasks
+from tests.llm.server import ModelServer, chat, model_server, no
 from tests.views.conftest import Rows, went_to
 
 ALICE, BOB, STAFF = 1, 2, 3
-PAGES = ("/admin/people", "/admin/exports", "/admin/settings")
+PAGES = ("/admin/people", "/admin/exports", "/admin/settings", "/admin/model")
 
 
 @pytest.mark.parametrize("url", PAGES)
@@ -87,3 +89,52 @@ def test_it_refuses_to_lock_oneself_out(as_staff: Client, rows: Rows) -> None:
 def test_only_staff_deactivates(as_alice: Client, rows: Rows) -> None:
     assert as_alice.post(f"/admin/people/{BOB}/active", data={"active": "0"}).status_code == 404
     assert rows.one(User, BOB).active
+
+
+# --- the language model ----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def model(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModelServer]:
+    """A model is set, and its server answers as it should."""
+    with model_server(chat({"word": "ready"})) as server:
+        given = {"MODEL_URL": server.url, "MODEL_NAME": "tiny", "MODEL_KEY": "sk-secret", "MODEL_SECONDS": 5}
+        for name, value in given.items():
+            monkeypatch.setitem(app.config, name, value)
+        yield server
+
+
+def test_without_a_model_the_page_says_so(as_staff: Client) -> None:
+    page = as_staff.get("/admin/model").text
+    assert "No language model is set" in page
+    assert "Test connection" not in page
+    assert went_to(as_staff.post("/admin/model/try")) == "/admin/model"
+
+
+@pytest.mark.parametrize("url", ["/admin/model", "/admin/settings"])
+def test_the_key_reaches_no_browser(as_staff: Client, model: ModelServer, url: str) -> None:
+    page = as_staff.get(url).text
+    assert model.url in page
+    assert "sk-secret" not in page
+
+
+def test_a_worker_tries_the_connection(as_staff: Client, model: ModelServer, tasks: Tasks) -> None:
+    """The page waits for nothing: it says that the model is asked, and asks again."""
+    went_to(as_staff.post("/admin/model/try"))
+    assert model.asked == []
+    assert 'hx-trigger="every 2s"' in as_staff.get("/admin/model", htmx=True).text
+    tasks.run()
+    page = as_staff.get("/admin/model", htmx=True).text
+    assert "It works" in page
+    assert "hx-trigger" not in page
+    assert len(model.asked) == 1
+
+
+def test_a_try_that_fails_says_why(as_staff: Client, model: ModelServer, tasks: Tasks) -> None:
+    model.script = [no(401)]
+    as_staff.post("/admin/model/try")
+    tasks.run()
+    page = as_staff.get("/admin/model").text
+    assert "does not accept the key" in page
+    assert "HTTP 401" in page
+    assert "sk-secret" not in page
