@@ -1,0 +1,1 @@
+"""Tests of letraz.matching: texts in, findings out."""
