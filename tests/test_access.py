@@ -27,7 +27,7 @@ from tests.conftest import House
 THEIRS = ("security.", "static")
 
 #: The whole list of what a visitor may open. A route is added here by a person who thought about it.
-PUBLIC = {"home.landing", "home.health", "home.favicon", "links.show", "links.page", "links.download"}
+PUBLIC = {"home.landing", "home.about", "home.health", "home.favicon", "links.show", "links.page", "links.download"}
 
 METHODS = {"GET", "POST"}
 

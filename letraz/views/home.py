@@ -23,6 +23,13 @@ def landing() -> str | Response:
     return render_template("landing.html")
 
 
+@blueprint.get("/about")
+@public
+def about() -> str:
+    """What Letraz is made with, and the credits that its data ask for."""
+    return render_template("about.html")
+
+
 @blueprint.get("/healthz")
 @public
 def health() -> dict[str, str]:

@@ -59,6 +59,7 @@ PAGES: dict[str, Callable[[World], str]] = {
 
 #: The same for visitors.
 FRONT: dict[str, Callable[[World], str]] = {
+    "home.about": lambda w: "/about",
     "home.landing": lambda w: "/",
     "security.forgot_password": lambda w: "/forgot",
     "security.login": lambda w: "/sign-in",
