@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from letraz import richtext
 from letraz.document import Block, Document, Entry
 
-__all__ = ["FACE", "Line", "lines", "target_of"]
+__all__ = ["FACE", "Line", "keyed", "lines", "target_of"]
 
 #: The number of the line that is no point of a text: an entry's title, subtitle, place, dates, tags.
 FACE = -1
@@ -36,14 +36,19 @@ def target_of(at: str) -> tuple[str, int]:
     return key, int(number) if number.isdecimal() else FACE
 
 
-def lines(document: Document) -> list[Line]:
-    """Every line of a document in order, hidden ones too. An entry without a key is numbered "b2.e0" by its place."""
-    return [
-        line
+def keyed(document: Document) -> Document:
+    """The document with a key for each entry: one that has none is called "b2e0" by its place."""
+    blocks = (
+        replace(block, entries=tuple(replace(e, key=e.key or f"b{b}e{at}") for at, e in enumerate(block.entries)))
         for b, block in enumerate(document.blocks)
-        for e, entry in enumerate(block.entries)
-        for line in _of_entry(block, entry, entry.key or f"b{b}e{e}")
-    ]
+    )
+    return replace(document, blocks=tuple(blocks))
+
+
+def lines(document: Document) -> list[Line]:
+    """Every line of a document in order, hidden ones too; entries are named as `keyed` names them."""
+    named = keyed(document)
+    return [line for block in named.blocks for entry in block.entries for line in _of_entry(block, entry, entry.key)]
 
 
 def texts(source: str) -> list[str]:
@@ -68,4 +73,12 @@ def _flat(text: str) -> str:
 
 
 def _face(entry: Entry) -> Iterator[str]:
-    yield from (entry.title, entry.subtitle, entry.group, entry.place, entry.note, entry.level, *entry.tags)
+    yield from (
+        entry.title,
+        entry.subtitle,
+        entry.group,
+        entry.place,
+        entry.note.replace("_", " "),
+        entry.level,
+        *entry.tags,
+    )
