@@ -224,7 +224,8 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_attested_fact_item_id"), ["item_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_attested_fact_user_id"), ["user_id"], unique=False)
 
-    with op.batch_alter_table("export_request", schema=None) as batch_op:
+    # SQLite makes the table anew, and would forget that an id is never used again
+    with op.batch_alter_table("export_request", table_kwargs={"sqlite_autoincrement": True}) as batch_op:
         batch_op.add_column(sa.Column("cover_letter_id", sa.Integer(), nullable=True))
         batch_op.create_index(batch_op.f("ix_export_request_cover_letter_id"), ["cover_letter_id"], unique=False)
         batch_op.create_foreign_key(
@@ -282,7 +283,8 @@ def downgrade() -> None:
         batch_op.drop_column("salary_min")
         batch_op.drop_column("remote")
 
-    with op.batch_alter_table("export_request", schema=None) as batch_op:
+    # SQLite makes the table anew, and would forget that an id is never used again
+    with op.batch_alter_table("export_request", table_kwargs={"sqlite_autoincrement": True}) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_export_request_cover_letter_id_cover_letters"), type_="foreignkey")
         batch_op.drop_index(batch_op.f("ix_export_request_cover_letter_id"))
         batch_op.drop_column("cover_letter_id")
