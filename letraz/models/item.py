@@ -53,6 +53,7 @@ class Item(Trashable, Model):
     limit: ClassVar[int] = 50  #: items in one section
     single: ClassVar[bool] = False  #: one item is the whole section
     menu_order: ClassVar[int] = 100
+    private: ClassVar[tuple[str, ...]] = ()  #: fields that tell of other people: such a type is told to no model
     json_resume_key: ClassVar[str] = ""
     json_resume: ClassVar[Mapping[str, str]] = {}  #: their key -> our field
     json_resume_text: ClassVar[tuple[str, str, str] | None] = None  #: (our field, their lead, their points)

@@ -18,6 +18,7 @@ class References(Item):
     __tablename__ = "references"
     label, help, item_label = "References", "Named, or on request", "reference"
     layout, menu_order = "lines", 130
+    private = ("name", "contact")
     json_resume_key = "references"
     json_resume: ClassVar = {"name": "name"}
     json_resume_text = ("reference", "reference", "")
