@@ -92,9 +92,24 @@ def _extensions(app: Flask) -> None:
 
 
 def _views(app: Flask) -> None:
-    from letraz.views import access, admin, errors, exports, home, htmx, imports, jobs, links, profile, resumes, static
+    from letraz.views import (
+        access,
+        admin,
+        errors,
+        exports,
+        home,
+        htmx,
+        imports,
+        jobs,
+        links,
+        profile,
+        reminders,
+        resumes,
+        static,
+        tracking,
+    )
 
     for surrounding in (access, htmx, errors, static):
         surrounding.init_app(app)
-    for noun in (home, resumes, exports, links, jobs, profile, imports, admin):
+    for noun in (home, resumes, exports, links, jobs, tracking, reminders, profile, imports, admin):
         app.register_blueprint(noun.blueprint)

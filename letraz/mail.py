@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import smtplib
 import ssl
+from collections.abc import Mapping
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
 from pathlib import Path
@@ -54,12 +55,14 @@ class _Sealed(_Watched, smtplib.SMTP_SSL):
     """The same, with TLS from the first word."""
 
 
-def compose(to: str, subject: str, text: str, html: str = "") -> EmailMessage:
-    """A letter with our sender, both parts, and the headers that keep automatic answers away."""
+def compose(to: str, subject: str, text: str, html: str = "", headers: Mapping[str, str] | None = None) -> EmailMessage:
+    """A letter with our sender, both parts, the headers that keep automatic answers away, and `headers` of its own."""
     message = EmailMessage()
     message["From"], message["To"], message["Subject"] = current_app.config["MAIL_FROM"], to, subject
     message["Date"], message["Message-ID"] = formatdate(usegmt=True), make_msgid(domain="letraz.invalid")
     message["Auto-Submitted"] = "auto-generated"
+    for name, value in (headers or {}).items():
+        message[name] = value
     message.set_content(text)
     if html:
         message.add_alternative(html, subtype="html")

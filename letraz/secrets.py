@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from base64 import urlsafe_b64encode
+from datetime import datetime
 from secrets import token_hex
 
 from cryptography.fernet import Fernet
@@ -24,6 +25,15 @@ def nonce() -> str:
 def link_token(export_id: int, nonce: str) -> str:
     """The token in the link of an export: 43 URL-safe characters."""
     digest = hmac.new(_key("link"), f"{export_id}:{nonce}".encode(), hashlib.sha256).digest()
+    return urlsafe_b64encode(digest).decode().rstrip("=")
+
+
+def stop_token(user_id: int, since: datetime) -> str:
+    """The token with which a person's reminders are stopped: 43 URL-safe characters. `since`: when the account began.
+
+    It opens nothing else, and does not end: a letter may be years old when somebody has enough.
+    """
+    digest = hmac.new(_key("reminders"), f"{user_id}:{since.timestamp():.0f}".encode(), hashlib.sha256).digest()
     return urlsafe_b64encode(digest).decode().rstrip("=")
 
 

@@ -6,19 +6,22 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache, wraps
-from typing import ParamSpec
+from typing import Any, ParamSpec
 
 from flask import Flask, render_template, url_for
 
+from letraz import secrets
+from letraz.database import now
 from letraz.document import CannotMake, Document
 from letraz.extensions import db, queue
 from letraz.formats import FORMATS, File
 from letraz.llm import Model, trial
 from letraz.look import Look
-from letraz.models import ExportRequest, Letter, Preview, Resume, User
+from letraz.models import ExportRequest, Letter, Preview, Resume, User, reminding
 from letraz.models import sweep as sweeping
 from letraz.models.preview import Drawing
-from letraz.queue import DEFAULT, EXPORT, OutOfTime
+from letraz.models.tracking import CLOSES
+from letraz.queue import DEFAULT, EXPORT, TASK_TIMEOUT, OutOfTime
 from letraz.sections import TYPES
 
 P = ParamSpec("P")
@@ -73,6 +76,12 @@ def send_letter(letter_id: int) -> None:
 
 
 @task
+def write_reminder(user_id: int) -> None:
+    """Write to a person which follow-ups and closing dates have come: each once."""
+    reminding.write(db.session(), user_id, now(), _reminder)
+
+
+@task
 def build_preview(resume_id: int, digest: str, look: str = "", slot: str = "") -> None:
     """Draw the pages beside the editor, or those of a `look`: dropped when `slot` wants another one by now."""
     from letraz import paper
@@ -114,6 +123,7 @@ def sweep() -> None:
     """Find what the queue lost and what has ended. Runs every few seconds, and may run twice."""
     exports, letters = sweeping.exports(db.session()), Letter.sweep(db.session())
     unwritten = sweeping.without_letter(db.session())
+    people = reminding.waiting(db.session(), now())
     db.session.commit()
     for export_id in exports:
         queue.put(EXPORT, "build_export", export_id)
@@ -121,7 +131,22 @@ def sweep() -> None:
         queue.put(EXPORT, "write_letter", export_id)
     for letter_id in letters:
         queue.put(DEFAULT, "send_letter", letter_id)
+    for user_id in people:
+        queue.put_once(f"reminder:{user_id}", TASK_TIMEOUT, DEFAULT, "write_reminder", user_id)
     sweeping.drop_ended(db.session())  # last: a store that is away holds up nothing else
+
+
+def _reminder(user: User, due: list[reminding.Due]) -> dict[str, Any]:
+    """The letter, with what lets a mail reader offer to stop such letters (RFC 8058)."""
+    token = secrets.stop_token(user.id, user.created_at)
+    stop = url_for("reminders.ask", person_id=user.id, token=token, _external=True)
+    first = due[0]
+    one = f"{'Closes today' if first.kind == CLOSES else 'Follow up'}: {first.job.name}"
+    subject = one if len(due) == 1 else f"{len(due)} of your jobs want a look today"
+    given = {"due": due, "stop": stop, "title": subject}
+    text, html = (render_template(f"mail/reminder.{kind}", **given) for kind in ("txt", "html"))
+    headers = {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+    return {"subject": " ".join(subject.split())[:200], "text": text, "html": html, "headers": headers}
 
 
 def _draw(document: Document) -> Drawing:

@@ -22,8 +22,9 @@ from letraz.document import Photo
 from letraz.extensions import db
 from letraz.fields import PartialDateField
 from letraz.formats import File
-from letraz.models import ExportRequest, ImportRequest, Item, Job, Preview, Resume, Section, User
+from letraz.models import ExportRequest, ImportRequest, Item, Job, JobContact, Preview, Resume, Section, User
 from letraz.models.preview import page_key
+from letraz.secrets import stop_token
 from letraz.sections import TYPES
 
 PASSWORD = "a very long walk home"
@@ -135,6 +136,10 @@ class Belongings:
     trashed_items: dict[str, int] = field(default_factory=dict)
     job: int = 0
     trashed_job: int = 0
+    stage: int = 0
+    contact: int = 0
+    trashed_contact: int = 0
+    stop: str = ""
     export: int = 0
     token: str = ""
     incoming: int = 0
@@ -153,14 +158,27 @@ def furnish(session: Session, user: User) -> Belongings:
     extra = resume.add_section("custom")
     session.flush()
     resume.remove_section(extra)
+    _apply(job, found)
     away.trash()
     gone.trash()
+    found.stop = stop_token(user.id, user.created_at)
     found.resume, found.trashed_resume, found.section = resume.id, gone.id, resume.sections[0].id
     found.trashed_section, found.job, found.trashed_job = extra.id, job.id, away.id
     resume.take_photo(Photo(PORTRAIT, "Alice"))
     _add_files(session, resume, found)
     session.commit()
     return found
+
+
+def _apply(job: Job, found: Belongings) -> None:
+    """A resume was sent, and two people are known there; one is in the trash."""
+    step = job.move_to_stage("sent")
+    known, away = (JobContact(name=name, email="a@example.org") for name in ("Maria Lee", "Old friend"))
+    job.contacts += [known, away]
+    away.trash()
+    db.session.flush()
+    assert step
+    found.stage, found.contact, found.trashed_contact = step.id, known.id, away.id
 
 
 def _add_section(resume: Resume, kind: str, found: Belongings) -> Section:

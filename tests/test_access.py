@@ -27,7 +27,8 @@ from tests.conftest import House
 THEIRS = ("security.", "static")
 
 #: The whole list of what a visitor may open. A route is added here by a person who thought about it.
-PUBLIC = {"home.landing", "home.about", "home.health", "home.favicon", "links.show", "links.page", "links.download"}
+PUBLIC = {"home.landing", "home.about", "home.health", "home.favicon", "links.show", "links.page", "links.download",
+          "reminders.ask", "reminders.stop"}  # fmt: skip
 
 METHODS = {"GET", "POST"}
 
@@ -75,9 +76,12 @@ def value(name: str, rule: Rule, owner: Belongings) -> int | str:
         "resume_id": owner.trashed_resume if rule.endpoint == "resumes.restore" else owner.resume,
         "section_id": owner.trashed_section if trashed else sections.get(kind, owner.section),
         "item_id": items.get(kind),
-        "job_id": owner.trashed_job if trashed else owner.job,
+        "job_id": owner.trashed_job if rule.endpoint == "jobs.restore" else owner.job,
+        "stage_id": owner.stage,
+        "contact_id": owner.trashed_contact if trashed else owner.contact,
         "export_id": owner.export,
-        "token": owner.token,
+        "person_id": 1,
+        "token": owner.stop if rule.endpoint.startswith("reminders.") else owner.token,
         "import_id": owner.incoming,
         "user_id": 2,
         "digest": owner.digest,
@@ -109,6 +113,10 @@ def body(app: Flask, rule: Rule, method: str, owner: Belongings) -> dict[str, An
         "profile.save": {"revision": str(db.session.get_one(Resume, owner.resume).user.profile_mark)},
         "jobs.new": {"title": "A job"},
         "jobs.edit": {"title": "A job", "revision": "1"},
+        "tracking.stage": {"to": "interview"},
+        "tracking.dates": {"follow_up": "2031-04-01", "revision": "1"},
+        "tracking.add_contact": {"name": "Somebody"},
+        "tracking.contact": {"name": "Somebody"},
         "imports.create": {"text": '{"basics": {"name": "Zofia"}}'},
         "admin.activate": {"active": "1"},
     }

@@ -20,6 +20,7 @@ PURE = {
     "designs",
     "diff",
     "document",
+    "ics",
     "jpeg",
     "kind",
     "language",
@@ -36,6 +37,7 @@ PURE = {
 LOW = {
     "config",
     "database",
+    "days",
     "envs",
     "extensions",
     "fetching",

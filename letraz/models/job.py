@@ -10,7 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from letraz.database import line, now, prose
 from letraz.extensions import Model
-from letraz.models.ordering import Trashable
+from letraz.models.ordering import Refused, Stale, Trashable
+from letraz.models.tracking import JobContact, JobStage
 
 if TYPE_CHECKING:
     from letraz.models.requirement import JobRequirement
@@ -21,6 +22,19 @@ if TYPE_CHECKING:
 SAVED, APPLYING, SENT, INTERVIEW, OFFER, CLOSED = STAGES = (
     "saved", "applying", "sent", "interview", "offer", "closed",
 )  # fmt: skip
+
+#: Stages in which the day that a posting closes still matters.
+BEFORE_SENT = (SAVED, APPLYING)
+
+#: Why an application was closed, and what a page calls it; "" is no reason given.
+REASONS = {
+    "took_it": "I took the job",
+    "elsewhere": "I found another job",
+    "withdrawn": "I withdrew",
+    "rejected": "They said no",
+    "no_answer": "No answer came",
+    "gone": "The position is gone",
+}
 
 
 class Job(Trashable, Model):
@@ -67,6 +81,14 @@ class Job(Trashable, Model):
         cascade="all, delete-orphan", back_populates="job",
     )  # fmt: skip
     resumes: Mapped[list[Resume]] = relationship(back_populates="job", lazy="raise_on_sql", passive_deletes=True)
+    #: The stages that it came to, in order; it began as *saved*.
+    history: Mapped[list[JobStage]] = relationship(
+        order_by="JobStage.id", lazy="select", passive_deletes=True, cascade="all, delete-orphan"
+    )
+    #: Whom its person knows there, those in the trash too.
+    contacts: Mapped[list[JobContact]] = relationship(
+        order_by="JobContact.id", lazy="select", passive_deletes=True, cascade="all, delete-orphan"
+    )
 
     @property
     def name(self) -> str:
@@ -79,3 +101,36 @@ class Job(Trashable, Model):
             if name != "source_text" or not self.source_text:
                 setattr(self, name, value)
         self.revision = (self.revision or 0) + 1
+
+    # --- the application -----------------------------------------------------------------------------
+
+    def move_to_stage(self, stage: str, reason: str = "") -> JobStage | None:
+        """Come to a stage; the step that is noted for it, or None where it stands already.
+
+        Only what is closed keeps a reason. `Refused` for a stage or a reason that there is not.
+        """
+        if stage not in STAGES or (reason and reason not in REASONS):
+            raise Refused("There is no such stage.")
+        reason = reason if stage == CLOSED else ""
+        if (stage, reason) == (self.stage, self.closed_reason or ""):
+            return None
+        step = JobStage(stage=stage, reason=reason, at=now())
+        self.history.append(step)
+        self.stage, self.closed_reason = stage, reason
+        return step
+
+    def next_stage(self, by: int) -> str:
+        """The stage that lies so many steps on (or back); the first or the last when there is none."""
+        return STAGES[max(0, min(STAGES.index(self.stage) + by, len(STAGES) - 1))]
+
+    def take_back(self, step: JobStage) -> None:
+        """Undo a step. `Stale` unless it is the last one."""
+        if not self.history or self.history[-1] is not step:
+            raise Stale
+        self.history.remove(step)
+        before = self.history[-1] if self.history else JobStage(stage=SAVED, reason="")
+        self.stage, self.closed_reason = before.stage, before.reason
+
+    def came_to(self, stage: str) -> datetime | None:
+        """When it last came to a stage; None when it never did."""
+        return next((step.at for step in reversed(self.history) if step.stage == stage), None)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from typing import Self
@@ -53,10 +53,11 @@ class Letter(Model):
 
     @classmethod
     def post(
-        cls, session: Session, to: str, subject: str, text: str, html: str = "", user_id: int | None = None
-    ) -> Self:
-        """A letter that leaves once `session` has committed."""
-        body = secrets.seal(json.dumps([text, html]))
+        cls, session: Session, to: str, subject: str, text: str, html: str = "", user_id: int | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Self:  # fmt: skip
+        """A letter that leaves once `session` has committed. `headers` may hold a link: they are sealed with it."""
+        body = secrets.seal(json.dumps([text, html, dict(headers or {})]))
         letter = cls(to=to, subject=subject, body=body, state=WAITING, user_id=user_id, due_at=now())
         session.add(letter)
         session.flush()
@@ -69,9 +70,10 @@ class Letter(Model):
         letter = cls._claim(session, letter_id)
         if letter is None:
             return
-        text, html = json.loads(secrets.unseal(letter.body or b""))
+        # text, html, headers; a letter of an older Letraz has none of its own
+        parts = json.loads(secrets.unseal(letter.body or b""))
         try:
-            send(mail.compose(letter.to, letter.subject, text, html))
+            send(mail.compose(letter.to, letter.subject, *parts))
         except mail.NotSent as error:
             letter._not_sent(str(error))
         except mail.Unclear as error:

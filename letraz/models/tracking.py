@@ -9,6 +9,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from letraz.database import line, now, parent, prose
 from letraz.extensions import Model
+from letraz.models.ordering import Trashable
+
+#: What a reminder is of: the day to ask how things stand, and the last day to apply.
+FOLLOW_UP, CLOSES = "follow_up", "closes"
 
 
 class JobStage(Model):
@@ -23,7 +27,7 @@ class JobStage(Model):
     at: Mapped[datetime] = mapped_column(default=now)
 
 
-class JobContact(Model):
+class JobContact(Trashable, Model):
     """Somebody at the company."""
 
     __tablename__ = "job_contact"
@@ -46,7 +50,7 @@ class Reminder(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     user_id: Mapped[int] = parent("user.id")
     job_id: Mapped[int] = parent("jobs.id")
-    kind: Mapped[str] = line(10)  #: follow_up, closes
+    kind: Mapped[str] = line(10)
     due: Mapped[date]
     letter_id: Mapped[int | None] = mapped_column(ForeignKey("letter.id", ondelete="SET NULL"), index=True)
     created_at: Mapped[datetime] = mapped_column(default=now)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import zlib
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeVar
 from uuid import uuid4
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from flask_security import UserMixin
 from sqlalchemy import Boolean, Select, String, func, select
@@ -30,6 +31,14 @@ PROFILE = (
 MOST_RESUMES, MOST_JOBS = 200, 1000
 
 Own = TypeVar("Own", bound=Any)
+
+
+def zone(name: str | None) -> ZoneInfo:
+    """The time zone of this name; UTC for none, and for one that this system does not know."""
+    try:
+        return ZoneInfo(name or "UTC")
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return ZoneInfo("UTC")
 
 
 class User(UserMixin, Model):
@@ -91,6 +100,15 @@ class User(UserMixin, Model):
     def shown_name(self) -> str:
         """What a page calls the person: the name, else the e-mail address."""
         return self.name or self.email
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone that days begin and end in; UTC until the person chooses one."""
+        return zone(self.time_zone)
+
+    def today(self, moment: datetime | None = None) -> date:
+        """The day it is where the person lives, now or at `moment`."""
+        return (moment or now()).astimezone(self.zone).date()
 
     def own(self, model: type[Own], row_id: int, *, trashed: bool = False, lock: bool = False) -> Own | None:
         """The person's row of this id, or None: the one ownership clause of Letraz (DESIGN rule 1).

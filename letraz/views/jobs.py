@@ -10,10 +10,11 @@ from letraz import forms
 from letraz.extensions import db
 from letraz.models import ExportRequest, Job, Resume
 from letraz.sections.experience import EMPLOYMENT_TYPES
-from letraz.views import access, htmx
+from letraz.views import access, board, htmx, tracking
 from letraz.views.conflict import differences
 
 blueprint = Blueprint("jobs", __name__, url_prefix="/jobs")
+blueprint.add_url_rule("/", "index", board.index)
 
 #: Characters of a posting's text.
 POSTING = 50_000
@@ -37,13 +38,6 @@ class JobForm(forms.Form):
     notes = forms.ProseField("Your notes", description="Only you see them.")
 
 
-@blueprint.get("/")
-def index() -> str:
-    """All jobs, the last changed first."""
-    jobs = list(db.session.scalars(current_user.owns(Job).order_by(Job.updated_at.desc())))
-    return render_template("jobs/index.html", jobs=jobs)
-
-
 @blueprint.route("/new", methods=["GET", "POST"])
 def new() -> Response:
     """Note a job."""
@@ -64,7 +58,7 @@ def show(job_id: int) -> str:
     resumes = list(db.session.scalars(current_user.owns(Resume).where(Resume.job_id == job.id).order_by(Resume.id)))
     made = current_user.owns(ExportRequest).where(ExportRequest.job_id == job.id)
     exports = list(db.session.scalars(made.order_by(ExportRequest.id.desc()).limit(20)))
-    return render_template("jobs/show.html", job=job, resumes=resumes, exports=exports)
+    return render_template("jobs/show.html", resumes=resumes, exports=exports, **tracking.panel(job))
 
 
 @blueprint.route("/<int:job_id>/edit", methods=["GET", "POST"])

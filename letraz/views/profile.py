@@ -12,7 +12,7 @@ from wtforms import FormField
 from letraz import forms
 from letraz.extensions import db
 from letraz.forms import LinkForm
-from letraz.views import htmx
+from letraz.views import htmx, reminders
 from letraz.views.conflict import differences
 
 blueprint = Blueprint("profile", __name__)
@@ -66,4 +66,5 @@ def _typed(form: ProfileForm) -> dict[str, Any]:
 def _answer(form: ProfileForm, status: int = 200, **more: Any) -> Response:
     form.revision.data = str(current_user.profile_mark)
     form.offer_row()
+    more["clock"] = reminders.ReminderForm(formdata=None, obj=current_user)
     return htmx.answer("profile.html", "profile.html", status, form=form, **more)

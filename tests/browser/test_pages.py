@@ -13,7 +13,8 @@ from flask import Flask, g, render_template
 from playwright.sync_api import Route, expect
 
 from letraz.extensions import db
-from letraz.models import ExportRequest, User
+from letraz.models import ExportRequest, Job, User
+from letraz.models.reminding import Due
 from letraz.sections import TYPES
 from letraz.views import access, errors
 from tests.browser.looks import WIDE, Eyes
@@ -37,6 +38,8 @@ PAGES: dict[str, Callable[[World], str]] = {
     "jobs.show": lambda w: f"/jobs/{w.job}",
     "links.show": lambda w: w.link,
     "profile.show": lambda w: "/profile",
+    "tracking.contact": lambda w: f"/jobs/{w.job}/contacts/{w.contact}",
+    "tracking.dates": lambda w: f"/jobs/{w.job}/dates",
     "resumes.header": lambda w: f"/resumes/{w.person.resume_id}/header",
     "resumes.index": lambda w: "/resumes/",
     "resumes.look.newer": lambda w: f"/resumes/{w.older}/look/newer",
@@ -61,6 +64,7 @@ PAGES: dict[str, Callable[[World], str]] = {
 FRONT: dict[str, Callable[[World], str]] = {
     "home.about": lambda w: "/about",
     "home.landing": lambda w: "/",
+    "reminders.ask": lambda w: w.stop,
     "security.forgot_password": lambda w: "/forgot",
     "security.login": lambda w: "/sign-in",
     "security.register": lambda w: "/sign-up",
@@ -72,7 +76,7 @@ FRONT: dict[str, Callable[[World], str]] = {
 NO_PAGES = {
     "exports.file", "exports.page", "home.favicon", "home.health", "links.page", "resumes.image", "resumes.look.show",
     "resumes.look.thumbs", "resumes.pages", "resumes.photo.image", "security.change_email_confirm",
-    "security.confirm_email", "security.static", "static",
+    "security.confirm_email", "security.static", "static", "tracking.calendar", "tracking.calendars",
 }  # fmt: skip
 
 
@@ -155,4 +159,6 @@ def _written(app: Flask, world: World, name: str) -> str:
     with app.test_request_context():
         user = db.session.get_one(User, world.person.id)
         export = db.session.get_one(ExportRequest, world.export)
-        return render_template(name, user=user, export=export, link=address, **links)
+        due = [Due(db.session.get_one(Job, world.job), kind, user.today()) for kind in ("follow_up", "closes")]
+        more = {"due": due, "stop": address, "title": "2 of your jobs want a look today"}
+        return render_template(name, user=user, export=export, link=address, **links, **more)

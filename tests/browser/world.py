@@ -13,7 +13,9 @@ from sqlalchemy.orm import Session
 from letraz import notes
 from letraz.document import Document
 from letraz.extensions import db
-from letraz.models import ExportRequest, ImportRequest, Job, Resume, User
+from letraz.models import ExportRequest, ImportRequest, Job, JobContact, Resume, User
+from letraz.models.job import STAGES
+from letraz.secrets import stop_token
 from letraz.sections import TYPES
 from tests import cast, samples
 from tests.browser.people import Person
@@ -41,6 +43,8 @@ class World:
     sections: dict[str, int]
     items: dict[str, int]
     job: int = 0
+    contact: int = 0
+    stop: str = ""
     export: int = 0
     link: str = ""
     ended: str = ""
@@ -83,6 +87,7 @@ def _others(session: Session, user: User, made: World) -> None:
     bare = Job(user_id=user.id, title="Porter")
     session.add_all([job, bare])
     session.flush()
+    _applications(session, user, job, made)
     older = user.new_resume(f"{TITLE} {NAME[:40]}", job=job)
     older.fill(small())
     older.design_version = 1
@@ -95,6 +100,21 @@ def _others(session: Session, user: User, made: World) -> None:
     session.flush()
     made.older = older.id
     made.job, made.incoming = job.id, incoming.id
+
+
+def _applications(session: Session, user: User, job: Job, made: World) -> None:
+    """One that has all its days and somebody to ask, and one in each stage."""
+    job.closes = job.follow_up = user.today()
+    job.notes = NAME * 2
+    contact = JobContact(name=NAME, role=TITLE, email=f"{NAME}@example.org", phone="+1 503 555 0142", note=ARABIC)
+    job.contacts.append(contact)
+    session.flush()
+    job.move_to_stage("applying")
+    for number, stage in enumerate(STAGES):
+        other = Job(user_id=user.id, title=f"{TITLE} {number}", company_name=NAME, location=ARABIC)
+        session.add(other)
+        other.move_to_stage(stage, "elsewhere" if stage == "closed" else "")
+    made.contact, made.stop = contact.id, f"/reminders/stop/{user.id}/{stop_token(user.id, user.created_at)}"
 
 
 def _exports(session: Session, base: Resume, made: World) -> None:
