@@ -38,10 +38,10 @@ class Salary:
     """Money for work. `raw` as the posting says it; `unit` is hour, day, week, month or year; `currency` ISO 4217."""
 
     raw: str
-    min: float
-    max: float
-    currency: str
-    unit: str
+    min: float = 0.0
+    max: float = 0.0
+    currency: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
