@@ -45,7 +45,7 @@ class Target:
     def __init__(self, change: Change, document: Document, record: Document) -> None:
         self.change, self.document, self.record = change, keyed(document), keyed(record)
         self.lines = {line.at: line for line in lines(document)}
-        self.recorded = {line.at: line for line in lines(record)}
+        self.recorded = self.lines if record == document else {line.at: line for line in lines(record)}
 
     @property
     def line(self) -> Line | None:
@@ -76,7 +76,8 @@ class Target:
             return [[self.line.text, *(line.text for line in cited), *(_face(entry) if entry else ())]]
         if self.change.kind == ADD_SKILL:
             return [[line.text] for line in cited]
-        return [[self.old], *stated(self.record), *stated(self.document), [line.text for line in cited]]
+        own = [] if self.document == self.record else stated(self.document, self.lines)
+        return [[self.old], *stated(self.record, self.recorded), *own, [line.text for line in cited]]
 
     # --- each kind ------------------------------------------------------------------------------------
 
@@ -121,7 +122,14 @@ class Target:
     # --- what it was made from ------------------------------------------------------------------------
 
     def _stale(self) -> str:
-        text = basis(self.change.kind, self.change.target, self.document)
+        line = self.line if self.line and self.line.number != FACE else None
+        text = (
+            basis(REORDER, self.change.target, self.document)
+            if self.change.kind == REORDER
+            else line.text
+            if line
+            else ""
+        )
         needs = self.change.kind in {REWRITE_BULLET, REWRITE_SUMMARY, REORDER} or self.change.based_on
         if text and needs and self.change.based_on != mark_of(text):
             return "This was made for another text than the one that is there now."
@@ -144,13 +152,13 @@ class Target:
         return next((entry for _, entry in _entries(self.document) if entry.key == key), None)
 
 
-def stated(document: Document) -> list[list[str]]:
-    """The texts of each entry: its face with its dates, and its lines."""
+def stated(document: Document, known: Mapping[str, Line]) -> list[list[str]]:
+    """The texts of each entry of a document whose lines are `known`: its face with its dates, and its lines."""
     by_entry: dict[str, list[str]] = {}
-    for line in lines(document):
+    for line in known.values():
         if line.number != FACE:
             by_entry.setdefault(line.entry, []).append(line.text)
-    return [[*_face(entry), *by_entry.get(entry.key, ())] for _, entry in _entries(keyed(document))]
+    return [[*_face(entry), *by_entry.get(entry.key, ())] for _, entry in _entries(document)]
 
 
 def _face(entry: Entry) -> list[str]:

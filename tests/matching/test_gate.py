@@ -238,19 +238,19 @@ def test_a_check_takes_less_than_50_ms() -> None:
     document = nurse()
     line = next(line for line in lines(document) if line.number >= 0)
     judged(document, "rewrite_summary", line.at, line.text)  # reads the files
-    started = time.perf_counter()
+    started = time.process_time()
     for _ in range(5):
         judged(document, "rewrite_summary", line.at, line.text)
-    assert (time.perf_counter() - started) / 5 < 0.05 * 3  # a busy machine
+    assert (time.process_time() - started) / 5 < 0.05
 
 
 @pytest.mark.parametrize("piece", ["a ", "12 ", "A", "a-", "(", "½", "and i ", "1,", "\u200b", "not "])
 def test_long_texts_end_soon(piece: str) -> None:
     old = (piece * 4900)[:4900]
-    started = time.perf_counter()
+    started = time.process_time()
     check_text(BULLET, old, [old])
     assert not check_text(BULLET, old * 4, [old]).passes
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
 
 
 def test_kinds_are_those_of_the_contract() -> None:
