@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from urllib.parse import quote
 
@@ -22,7 +23,19 @@ from letraz.document import Photo
 from letraz.extensions import db
 from letraz.fields import PartialDateField
 from letraz.formats import File
-from letraz.models import ExportRequest, ImportRequest, Item, Job, JobContact, Preview, Resume, Section, User
+from letraz.models import (
+    CoverLetter,
+    ExportRequest,
+    ImportRequest,
+    Item,
+    Job,
+    JobContact,
+    Preview,
+    Reminder,
+    Resume,
+    Section,
+    User,
+)  # fmt: skip
 from letraz.models.preview import page_key
 from letraz.secrets import stop_token
 from letraz.sections import TYPES
@@ -171,11 +184,13 @@ def furnish(session: Session, user: User) -> Belongings:
 
 
 def _apply(job: Job, found: Belongings) -> None:
-    """A resume was sent, and two people are known there; one is in the trash."""
+    """A resume and a letter were sent, a reminder came, and two people are known there; one is in the trash."""
     step = job.move_to_stage("sent")
     known, away = (JobContact(name=name, email="a@example.org") for name in ("Maria Lee", "Old friend"))
     job.contacts += [known, away]
     away.trash()
+    told = Reminder(user_id=job.user_id, job_id=job.id, kind="follow_up", due=date(2026, 11, 2))
+    db.session.add_all([CoverLetter(user_id=job.user_id, job_id=job.id, title="To Maria Lee"), told])
     db.session.flush()
     assert step
     found.stage, found.contact, found.trashed_contact = step.id, known.id, away.id
