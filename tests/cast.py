@@ -30,12 +30,14 @@ from letraz.models import (
     Item,
     Job,
     JobContact,
+    JobRequirement,
     Preview,
     Reminder,
     Resume,
+    ResumeChange,
     Section,
     User,
-)  # fmt: skip
+)
 from letraz.models.preview import page_key
 from letraz.secrets import stop_token
 from letraz.sections import TYPES
@@ -156,6 +158,10 @@ class Belongings:
     export: int = 0
     token: str = ""
     incoming: int = 0
+    want: int = 0
+    change: int = 0
+    decided_change: int = 0
+    base_item: int = 0
     digest: str = ""
 
 
@@ -177,6 +183,7 @@ def furnish(session: Session, user: User) -> Belongings:
     found.stop = stop_token(user.id, user.created_at)
     found.resume, found.trashed_resume, found.section = resume.id, gone.id, resume.sections[0].id
     found.trashed_section, found.job, found.trashed_job = extra.id, job.id, away.id
+    _tailor(session, resume, job, found)
     resume.take_photo(Photo(PORTRAIT, "Alice"))
     _add_files(session, resume, found)
     session.commit()
@@ -194,6 +201,24 @@ def _apply(job: Job, found: Belongings) -> None:
     db.session.flush()
     assert step
     found.stage, found.contact, found.trashed_contact = step.id, known.id, away.id
+
+
+def _tailor(session: Session, resume: Resume, job: Job, found: Belongings) -> None:
+    """Something that the job asks for, and a change that waits for an answer."""
+    want = JobRequirement(job_id=job.id, level="must", text="Calm under pressure", answer="", evidence={})
+    session.add(want)
+    session.flush()
+    item = next(item for section in resume.sections for item in section.items if len(section.items) > 1)
+    ResumeChange.offer(session, resume, {"kind": "hide", "target": item.key, "reason": "Nothing needs it."}, {})
+    base = resume.user.base_resume()
+    place = add_item(base.add_section("experience"), company_name="Base", description="- Calm")
+    session.flush()
+    found.base_item = place.id
+    left = {"kind": "hide", "target": item.section.key, "reason": "Nothing needs it."}
+    ResumeChange.offer(session, resume, left, {})
+    waiting, decided = session.query(ResumeChange).filter_by(resume_id=resume.id).order_by(ResumeChange.id).all()
+    decided.reject()
+    found.want, found.change, found.decided_change = want.id, waiting.id, decided.id
 
 
 def _add_section(resume: Resume, kind: str, found: Belongings) -> Section:

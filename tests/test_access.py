@@ -83,6 +83,8 @@ def value(name: str, rule: Rule, owner: Belongings) -> int | str:
         "person_id": 1,
         "token": owner.stop if rule.endpoint.startswith("reminders.") else owner.token,
         "import_id": owner.incoming,
+        "want_id": owner.want,
+        "change_id": owner.decided_change if rule.endpoint == "resumes.changes.undo" else owner.change,
         "user_id": 2,
         "digest": owner.digest,
         "name": "1",
@@ -117,6 +119,9 @@ def body(app: Flask, rule: Rule, method: str, owner: Belongings) -> dict[str, An
         "tracking.dates": {"follow_up": "2031-04-01", "revision": "1"},
         "tracking.add_contact": {"name": "Somebody"},
         "tracking.contact": {"name": "Somebody"},
+        "jobs.answer": {"say": "not_true"},
+        "jobs.add": {"text": "Stayed calm", "where": f"i{owner.base_item}"},
+        "resumes.changes.accept_all": {"kind": "hide"},
         "imports.create": {"text": '{"basics": {"name": "Zofia"}}'},
         "admin.activate": {"active": "1"},
     }

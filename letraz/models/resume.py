@@ -14,6 +14,7 @@ from letraz.database import line, mapping, now, prose
 from letraz.designs import Design, design
 from letraz.document import Document, Person
 from letraz.extensions import Model
+from letraz.models.becoming import become
 from letraz.models.intake import MOST_SECTIONS, fill
 from letraz.models.item import Item
 from letraz.models.joining import joined_person
@@ -116,6 +117,10 @@ class Resume(Pictured, Trashable, Model):
     def add(self, document: Document) -> list[Note]:
         """The same, but what this resume's own header says stays; language and design are its own too."""
         return self.fill(replace(document, person=joined_person(self.document().person, document.person)))
+
+    def become(self, document: Document) -> None:
+        """Let its sections be those of `document`, row by row: an accepted change, its undo. `Refused` by a form."""
+        become(self, document)
 
     def touch(self) -> None:
         """Note that something of it changed now."""

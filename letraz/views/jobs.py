@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, render_template, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from letraz import forms
 from letraz.extensions import db
-from letraz.models import ExportRequest, Job, Resume
+from letraz.models import ExportRequest, Job, Resume, ResumeChange
 from letraz.sections.experience import EMPLOYMENT_TYPES
-from letraz.views import access, board, htmx, tracking
+from letraz.views import access, board, findings, htmx, tailoring, tracking
 from letraz.views.conflict import differences
 
 blueprint = Blueprint("jobs", __name__, url_prefix="/jobs")
 blueprint.add_url_rule("/", "index", board.index)
+blueprint.add_url_rule("/<int:job_id>/wants/<int:want_id>", "answer", findings.answer, methods=["POST"])
+blueprint.add_url_rule("/<int:job_id>/wants/<int:want_id>/add", "add", findings.add, methods=["POST"])
 
 #: Characters of a posting's text.
 POSTING = 50_000
@@ -53,12 +57,18 @@ def new() -> Response:
 
 @blueprint.get("/<int:job_id>")
 def show(job_id: int) -> str:
-    """A job, with the resumes and exports made for it."""
+    """A job: what the base resume shows of it, with the resumes and exports made for it."""
     job = access.own(Job, job_id)
+    return render_template("jobs/show.html", **{**page(job), **findings.context(job)})
+
+
+def page(job: Job) -> dict[str, Any]:
+    """What the job's page shows beside the findings."""
     resumes = list(db.session.scalars(current_user.owns(Resume).where(Resume.job_id == job.id).order_by(Resume.id)))
     made = current_user.owns(ExportRequest).where(ExportRequest.job_id == job.id)
     exports = list(db.session.scalars(made.order_by(ExportRequest.id.desc()).limit(20)))
-    return render_template("jobs/show.html", resumes=resumes, exports=exports, **tracking.panel(job))
+    waiting = ResumeChange.waiting(db.session(), job.id)
+    return {"resumes": resumes, "exports": exports, "waiting": waiting, **tracking.panel(job)}
 
 
 @blueprint.route("/<int:job_id>/edit", methods=["GET", "POST"])
@@ -93,8 +103,11 @@ def resume(job_id: int) -> Response:
     current_user.require_room()
     base = current_user.base_resume()
     made = base.duplicate(title=job.name[:120], job=job)
+    db.session.flush()
+    db.session.refresh(made)
+    proposed = tailoring.offer(made)
     db.session.commit()
-    return htmx.leave(url_for("resumes.show", resume_id=made.id))
+    return htmx.leave(url_for("resumes.changes.index" if proposed else "resumes.show", resume_id=made.id))
 
 
 @blueprint.post("/<int:job_id>/trash")

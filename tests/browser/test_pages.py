@@ -40,6 +40,7 @@ PAGES: dict[str, Callable[[World], str]] = {
     "profile.show": lambda w: "/profile",
     "tracking.contact": lambda w: f"/jobs/{w.job}/contacts/{w.contact}",
     "tracking.dates": lambda w: f"/jobs/{w.job}/dates",
+    "resumes.changes.index": lambda w: f"/resumes/{w.older}/changes/",
     "resumes.header": lambda w: f"/resumes/{w.person.resume_id}/header",
     "resumes.index": lambda w: "/resumes/",
     "resumes.look.newer": lambda w: f"/resumes/{w.older}/look/newer",

@@ -13,7 +13,16 @@ from sqlalchemy.orm import Session
 from letraz import notes
 from letraz.document import Document
 from letraz.extensions import db
-from letraz.models import ExportRequest, ImportRequest, Job, JobContact, Resume, User
+from letraz.models import (
+    ExportRequest,
+    ImportRequest,
+    Job,
+    JobContact,
+    JobRequirement,
+    Resume,
+    ResumeChange,
+    User,
+)
 from letraz.models.job import STAGES
 from letraz.secrets import stop_token
 from letraz.sections import TYPES
@@ -99,7 +108,29 @@ def _others(session: Session, user: User, made: World) -> None:
     session.add(incoming)
     session.flush()
     made.older = older.id
+    _tailored(session, job, older)
     made.job, made.incoming = job.id, incoming.id
+
+
+def _tailored(session: Session, job: Job, resume: Resume) -> None:
+    """What the job asks for, of each level, and changes of each kind and state."""
+    asked = [("must", NAME), ("must", "Kubernetes"), ("nice", ARABIC), ("duty", NAME * 2), ("condition", NAME)]
+    job.wants = [JobRequirement(index=at, level=level, text=text) for at, (level, text) in enumerate(asked)]
+    job.wants.append(JobRequirement(index=9, level="must", text="Fortran", answer="not_true"))
+    item = cast.add_item(resume.add_section("experience"), company_name=NAME, description=f"- {NAME}\n- Ran k8s")
+    session.flush()
+    why = {"reason": f"The posting says “{NAME}”.", "requirements": [NAME]}
+    words = {"kind": "rewrite_bullet", "target": f"{item.key}.1", "new": "Ran Kubernetes daily", "evidence": [item.key]}
+    for content, checks in (
+        ({**words, **why}, {"unsaid": [[15, 20]], "warnings": [{"rule": "new_words", "words": [], "says": NAME}]}),
+        ({"kind": "hide", "target": f"{item.key}.0", **why}, {}),
+        ({"kind": "add_skill", "target": "", "new": NAME, **why}, {}),
+        ({**words, **why, "new": NAME * 2}, {"problems": [{"rule": "number", "words": ["12"], "says": NAME}]}),
+        ({"kind": "reorder", "target": "sections", "order": [], **why}, {}),
+        ({"kind": "reorder", "target": item.key, "order": ["1", "0"], **why}, {}),
+    ):
+        ResumeChange.offer(session, resume, content, checks)
+    session.query(ResumeChange).filter_by(target="sections").one().reject()
 
 
 def _applications(session: Session, user: User, job: Job, made: World) -> None:

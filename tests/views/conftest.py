@@ -10,7 +10,9 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from letraz.extensions import db
+from letraz.matching.lines import lines
 from letraz.models import Item, Resume, Section
+from tests.cast import person
 
 Row = TypeVar("Row")
 
@@ -66,6 +68,17 @@ class Rows:
         """The resume as a value."""
         with self.app.app_context():
             return db.session.get_one(Resume, resume_id).document()
+
+    def find(self, model: type[Any], **values: object) -> Any:
+        """The one row with such values."""
+        with self.app.app_context():
+            return db.session.query(model).filter_by(**values).one()
+
+    def base_line(self, text: str) -> str:
+        """The address of the line of Alice's base resume that says this."""
+        with self.app.app_context():
+            base = person(db.session(), "alice").base_resume()
+            return next(line.at for line in lines(base.document()) if line.text == text)
 
     def change(self, model: type[Any], row_id: int, **values: object) -> None:
         """Change a row as another request would."""

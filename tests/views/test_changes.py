@@ -1,0 +1,155 @@
+"""Proposed changes: none is made before it is accepted, each passes the gate at that moment, and undo gives it back."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+
+from letraz.extensions import db
+from letraz.matching.change import mark_of
+from letraz.models import AttestedFact, Item, Job, JobRequirement, Resume, ResumeChange
+from tests.cast import Client, add_item, person
+from tests.views.conftest import Rows, went_to
+
+TEXT = "- Wrote the on-call guide\n- Set up k8s for **two** teams\n- Fixed the lift"
+
+
+@pytest.fixture
+def resume(app: Flask, as_alice: Client, rows: Rows) -> int:
+    """A resume made for a job by the button on the job's page."""
+    with app.app_context():
+        alice = person(db.session(), "alice")
+        base = alice.base_resume()
+        add_item(base.add_section("experience"), company_name="Lodgewell", job_title="Engineer", description=TEXT)
+        add_item(base.add_section("projects"), name="Sepakit", skills_used="", description="")
+        add_item(base.add_section("skills"), name="Python", category="", keywords="", proficiency="")
+        job = Job(user_id=alice.id, title="Engineer", company_name="Kestrel")
+        job.wants = [JobRequirement(level="must", text=text) for text in ("Kubernetes", "Python")]
+        db.session.add(job)
+        db.session.commit()
+        job_id = job.id
+    went_to(as_alice.post(f"/jobs/{job_id}/resume"))
+    return int(rows.last(Resume).id)
+
+
+def experience(row: Resume) -> Item:
+    return next(item for section in row.sections for item in section.items if section.type == "experience")
+
+
+def text_of(rows: Rows, resume_id: int) -> str:
+    with rows.app.app_context():
+        return str(experience(db.session.get_one(Resume, resume_id)).values["description"])
+
+
+def write(rows: Rows, resume_id: int, text: str) -> None:
+    """Change the text as the person does in the editor."""
+    with rows.app.app_context():
+        item = experience(db.session.get_one(Resume, resume_id))
+        item.save({"description": text}, item.revision)
+        db.session.commit()
+
+
+def every(rows: Rows) -> list[ResumeChange]:
+    with rows.app.app_context():
+        return db.session.query(ResumeChange).order_by(ResumeChange.id).all()
+
+
+def change(rows: Rows, resume_id: int, kind: str) -> ResumeChange:
+    return next(one for one in every(rows) if one.resume_id == resume_id and one.kind == kind)
+
+
+def post(client: Client, one: ResumeChange, what: str, **data: str) -> int:
+    url = f"/resumes/{one.resume_id}/changes/{one.id}/{what}"
+    return client.post(url, data=data, htmx=True).status_code
+
+
+def test_rules_propose_and_change_nothing(as_alice: Client, rows: Rows, resume: int) -> None:
+    assert {one.kind for one in every(rows)} >= {"rewrite_bullet", "add_skill", "reorder"}
+    assert text_of(rows, resume) == TEXT
+    page = as_alice.get(f"/resumes/{resume}/changes/").text
+    assert "nothing changes until you accept" in page
+    assert "Must-haves 2 of 2" in page
+
+
+def test_accepting_changes_that_line_and_no_other(as_alice: Client, rows: Rows, resume: int) -> None:
+    assert post(as_alice, change(rows, resume, "rewrite_bullet"), "accept") == 200
+    assert text_of(rows, resume) == TEXT.replace("k8s for **two** teams", "Kubernetes for two teams")
+    assert rows.base_line("Set up k8s for two teams")  # the base is never touched
+
+
+def test_undo_gives_back_the_very_source(as_alice: Client, rows: Rows, resume: int) -> None:
+    for kind in ("rewrite_bullet", "add_skill", "reorder"):
+        before = rows.document(resume)
+        assert post(as_alice, change(rows, resume, kind), "accept") == 200
+        assert rows.document(resume) != before
+        assert post(as_alice, change(rows, resume, kind), "undo") == 200
+        assert rows.document(resume) == before
+        assert change(rows, resume, kind).status == "proposed"
+
+
+def test_undo_refuses_when_the_line_was_changed_since(as_alice: Client, rows: Rows, resume: int) -> None:
+    assert post(as_alice, change(rows, resume, "rewrite_bullet"), "accept") == 200
+    write(rows, resume, "- Mine")
+    assert post(as_alice, change(rows, resume, "rewrite_bullet"), "undo") in (409, 422)
+    assert text_of(rows, resume) == "- Mine"
+
+
+def test_rejecting_leaves_it_and_offers_it_no_more(as_alice: Client, rows: Rows, resume: int) -> None:
+    assert post(as_alice, change(rows, resume, "rewrite_bullet"), "reject") == 200
+    as_alice.post(f"/resumes/{resume}/changes/")
+    assert change(rows, resume, "rewrite_bullet").status == "rejected"
+    assert rows.count(ResumeChange, resume_id=resume, kind="rewrite_bullet") == 1
+
+
+def test_a_decided_change_is_not_decided_again(as_alice: Client, rows: Rows, resume: int) -> None:
+    assert post(as_alice, change(rows, resume, "rewrite_bullet"), "accept") == 200
+    assert post(as_alice, change(rows, resume, "rewrite_bullet"), "accept") == 409
+
+
+def test_an_edit_goes_through_the_gate(as_alice: Client, rows: Rows, resume: int) -> None:
+    one = change(rows, resume, "rewrite_bullet")
+    assert post(as_alice, one, "accept", text="Set up Kubernetes for 40 teams") == 422
+    assert text_of(rows, resume) == TEXT
+    assert change(rows, resume, "rewrite_bullet").status == "proposed"
+    assert post(as_alice, one, "accept", text="Set up Kubernetes for two teams") == 200
+
+
+def test_what_the_person_attests_is_theirs_with_the_day(as_alice: Client, rows: Rows, resume: int) -> None:
+    one = change(rows, resume, "rewrite_bullet")
+    said = "Set up Kubernetes for 40 teams"
+    assert post(as_alice, one, "accept", text=said, attest="1") == 200
+    assert "40 teams" in text_of(rows, resume)
+    fact = rows.last(AttestedFact)
+    assert (fact.text, fact.user_id) == (said, rows.one(Resume, resume).user_id)
+    assert fact.created_at is not None
+
+
+def test_the_gate_is_asked_again_at_the_moment_of_acceptance(as_alice: Client, rows: Rows, resume: int) -> None:
+    """A row that says it passed is not believed."""
+    one = change(rows, resume, "rewrite_bullet")
+    lie = {**one.content, "new": "Led 12 engineers and won the Queen's Award"}
+    rows.change(ResumeChange, one.id, content=lie, checks={})
+    assert post(as_alice, change(rows, resume, "rewrite_bullet"), "accept") == 422
+    assert text_of(rows, resume) == TEXT
+
+
+def test_a_change_of_a_line_that_is_another_by_now_is_refused(as_alice: Client, rows: Rows, resume: int) -> None:
+    write(rows, resume, "- Sold bread\n- Sold cake\n- Sold tea")
+    assert change(rows, resume, "rewrite_bullet").content["based_on"] == mark_of("Set up k8s for two teams")
+    assert post(as_alice, change(rows, resume, "rewrite_bullet"), "accept") in (409, 422)
+    assert text_of(rows, resume) == "- Sold bread\n- Sold cake\n- Sold tea"
+
+
+def test_all_of_a_kind_are_accepted_at_once(as_alice: Client, rows: Rows, resume: int) -> None:
+    waiting = rows.count(ResumeChange, resume_id=resume, kind="reorder", status="proposed")
+    went_to(as_alice.post(f"/resumes/{resume}/changes/accept", data={"kind": "reorder"}))
+    assert 0 < waiting == rows.count(ResumeChange, resume_id=resume, kind="reorder", status="accepted")
+
+
+def test_accept_all_refuses_a_kind_that_is_none(as_alice: Client, rows: Rows, resume: int) -> None:
+    assert as_alice.post(f"/resumes/{resume}/changes/accept", data={"kind": "employer"}).status_code == 422
+
+
+@pytest.mark.parametrize("what", ["accept", "reject", "undo"])
+def test_it_is_not_found_for_a_stranger(as_bob: Client, rows: Rows, resume: int, what: str) -> None:
+    assert post(as_bob, change(rows, resume, "rewrite_bullet"), what) == 404
