@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from letraz import forms
 from letraz.extensions import db
-from letraz.models import ExportRequest, Job, Resume, ResumeChange
+from letraz.models import Job, Resume, ResumeChange
 from letraz.sections.experience import EMPLOYMENT_TYPES
 from letraz.views import access, board, findings, htmx, tailoring, tracking
 from letraz.views.conflict import differences
@@ -65,10 +65,8 @@ def show(job_id: int) -> str:
 def page(job: Job) -> dict[str, Any]:
     """What the job's page shows beside the findings."""
     resumes = list(db.session.scalars(current_user.owns(Resume).where(Resume.job_id == job.id).order_by(Resume.id)))
-    made = current_user.owns(ExportRequest).where(ExportRequest.job_id == job.id)
-    exports = list(db.session.scalars(made.order_by(ExportRequest.id.desc()).limit(20)))
     waiting = ResumeChange.waiting(db.session(), job.id)
-    return {"resumes": resumes, "exports": exports, "waiting": waiting, **tracking.panel(job)}
+    return {"resumes": resumes, "waiting": waiting, **tracking.panel(job)}
 
 
 @blueprint.route("/<int:job_id>/edit", methods=["GET", "POST"])

@@ -86,8 +86,10 @@ def traces(person: Person, text: str) -> list[str]:
 @pytest.mark.parametrize("make", [payload, letter_payload])
 @pytest.mark.parametrize("name", EVERYBODY)
 def test_nobody_can_be_named_or_reached(name: str, make: Any) -> None:
-    """As they are, and with everything planted in every text: red without any one of the scrubber's steps (the two for
-    numbers stand in for each other)."""
+    """As they are, and with everything planted in every text.
+
+    Red without any one of the scrubber's steps; the two for numbers stand in for each other.
+    """
     for document in (keyed(EVERYBODY[name]()), planted(EVERYBODY[name]())):
         found = asked(document, make=make)
         sent = found.system + found.text
