@@ -10,7 +10,7 @@ __all__ = ["is_condition", "opens_condition"]
 _PAPERS = re.compile(
     r"""\b(?:
       (?:drug|alcohol|substance)s?\b.{0,25}\b(?:test|screen)\w* | drug[- ]free
-    | background\ (?:check|screen|investigation)\w* | criminal\ (?:record|history|background|check)\w* | DBS | PVG
+    | background\ (?:check|screen|investigation|stud)\w* | criminal\ (?:record|history|background|check)\w* | DBS | PVG
       | BPSS
     | disclosure\ (?:and|scotland) | (?:police|credit|reference|pre-?employment|vetting|barred[- ]list)\ (?:checks?
       |clearance|vetting|screening)
@@ -62,7 +62,7 @@ _CALENDAR = re.compile(
       |percent|per\ cent)(?:\ of)?\ (?:\w+\ )?travel | some\ travel | travel\b.{{0,20}}\d+\ ?(?:%|percent|per\ cent)
     | relocat\w+ | (?:live|based|living|reside)\ (?:with)?in\b | commut\w+\ distance | days?\ (?:a|per
       |each)\ week\ (?:in|on|at)\b | (?:in|at)\ (?:the|our)\ (?:\w+\ )?office\b.{{0,20}}\bdays?
-    | (?:start|join|available)\w*\ (?:immediately|at\ short) | fixed[- ]term
+    | (?:start|join|available)\w*\ (?:immediately|at\ short)
     )""",
     re.IGNORECASE | re.VERBOSE,
 )

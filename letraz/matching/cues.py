@@ -19,6 +19,8 @@ class Cues:
     """What `reading.toml` says. Words and phrases are norms (see `words.normal`)."""
 
     heading_words: Mapping[str, frozenset[str]]  # kind -> words and phrases, first kind first
+    headings: Mapping[str, str]  # whole headings -> kind, beside those of rules.toml
+    tasks: frozenset[str]  # with one of these a heading is of duties, whatever else it says
     small: frozenset[str]  # words that a heading has beside them
     titles: frozenset[str]  # nouns that name a job
     companies: frozenset[str]  # words that end a company's name
@@ -31,6 +33,8 @@ class Cues:
         raw = tomllib.loads(files("letraz.matching").joinpath("data", "reading.toml").read_text("utf-8"))
         return Cues(
             heading_words={kind: _normals(words) for kind, words in raw["heading_words"].items()},
+            headings={normal(text): kind for kind, texts in raw["headings"].items() for text in texts},
+            tasks=_normals(raw["heading"]["tasks"]),
             small=_normals(raw["heading"]["small"]),
             titles=_normals(raw["titles"]["nouns"].split()),
             companies=_normals(raw["company"]["endings"].split()),

@@ -30,12 +30,13 @@ _SAID = (
         rf"|hiring|looking|seeking)"
     ),
 )
+_IS_A = re.compile(rf"(?P<who>{_NAME}) (?:is|are) (?:an? |one of |the |part of )")
 _ABOUT = re.compile(
     rf"(?:About|ABOUT|Join|Why|Life at|Working (?:at|for)|Work (?:at|for)|Welcome to|Who (?:is"
     rf"|are)) (?P<who>{_NAME})\??"
 )
 _LABEL = re.compile(
-    r"(?:hiring )?(?:company|employer|organi[sz]ation|client|firm|unternehmen|arbeitgeber|entreprise"
+    r"(?:hiring )?(?:company|employer|organi[sz]ation|agency|client|firm|unternehmen|arbeitgeber|entreprise"
     r"|empresa|firma|pracodawca)(?: name)?",
     re.IGNORECASE,
 )
@@ -52,10 +53,14 @@ _STREET = re.compile(
     r"|\b[A-Z]{1,2}\d{1,2}[A-Z]?\b",
     re.IGNORECASE,
 )
+_SEEKING = re.compile(r" (?:is|are) (?:now |currently |actively )?(?:hiring|recruiting|looking|seeking|searching)\b.*")
 _BEHIND = re.compile(r", (?!(?:ltd|inc|llc|llp|plc|gmbh|corp)\b)(?=[A-Z]).*$|\s*\([^()]*\)$", re.IGNORECASE)
 
 #: From so many points on a name is sure: a company's ending, or two mentions, or one beside the title.
 SURE = 2.5
+
+#: Within so many lines a posting says who its company is.
+INTRODUCED = 12
 
 
 def company(found: Sequence[Segment], job: str) -> tuple[str, bool]:
@@ -64,9 +69,12 @@ def company(found: Sequence[Segment], job: str) -> tuple[str, bool]:
         if one.inline and _LABEL.fullmatch(one.under):
             return one.text, True
     said = Counter(_said(found))
+    said.update(name for one in found[:INTRODUCED] for name in _introduced(one.text))
+    parts = pieces(heads(found))[:10]
+    said.update(name for name, count in Counter(parts).items() if count > 1)
     scored: list[tuple[float, str]] = []
-    for at, piece in enumerate(pieces(heads(found))[:10]):
-        name = _BEHIND.sub("", piece)
+    for at, piece in enumerate(parts):
+        name = _BEHIND.sub("", _SEEKING.sub("", piece).removeprefix("at ").removeprefix("At "))
         if _plausible(name, job):
             scored.append(
                 (_mentions(name, said) + 3 * _ends_as_company(name) + 1 - at / 10 - 2 * names_job(name), name)
@@ -109,9 +117,15 @@ def _said(found: Sequence[Segment]) -> Iterator[str]:
                     yield from _somebody(one["who"])
 
 
+def _introduced(text: str) -> Iterator[str]:
+    """A name that a paragraph begins with and says what it is: "Harrow is a family company"."""
+    if said := _IS_A.match(text):
+        yield from _somebody(said["who"])
+
+
 def _somebody(name: str) -> Iterator[str]:
-    name = name.removeprefix("The ").removesuffix(".")
-    words = normal(name).split()
+    name = name.removesuffix(".")
+    words = normal(name.removeprefix("The ")).split()
     if words and words[0] not in _NOBODY and not (len(words) == 1 and is_common(words[0])):
         yield name
 
@@ -131,4 +145,6 @@ def _plausible(name: str, job: str) -> bool:
 
 def _spelled(name: str, said: Counter[str]) -> str:
     """A name in capitals as a sentence spells it."""
+    if not name.isupper():
+        return name
     return next((other for other in said if normal(other) == normal(name)), unshouted(name))

@@ -26,12 +26,11 @@ _FACT = re.compile(
     r"|ref(?:erence)?\b.*|post(?:ed)?(?: on| date)?|published|"
     r"advertised|online since|date posted|(?:job|requisition|vacancy|req) (?:id|number|no)\.?|report(?:s"
     r"|ing) to|department|team|company(?: name)?|employer|"
-    r"organi[sz]ation|client|where|based(?: at| in)?|place|site|base|job types?|type|types|title|position"
+    r"organi[sz]ation|client|agency|where|based(?: at| in)?|place|site|base|job types?|type|types|title|position"
     r"|vacancy|role|employment(?: type)?|start(?:s|ing)?(?: date)?|industry|sector|grade|band)",
     re.IGNORECASE,
 )
 _SHOUTED = re.compile(r"[A-ZÀ-ÖØ-Þ]{2}")
-_WHOLE = {"you": "must", "bonus": "nice", "bonuses": "benefit"}
 _WHY = re.compile(r"why (?!not)\w.{1,40}$")
 _ABOUT = re.compile(r"about (?!\d|an hour|a (?:day|week|month|year))")
 
@@ -48,7 +47,7 @@ class Heading:
 def heading(line: str, *, apart: bool = False, opens: bool = False) -> Heading | None:
     """The heading that a line is, or None.
 
-    `apart`: an empty line is before it. `opens`: a bullet follows, or text after no empty line.
+    `apart`: an empty line is before it. `opens`: it stands before a list and is not within one.
     """
     text, bullet = bare(line.lstrip("#").strip())
     marked = line.startswith("#") or (line.startswith("**") and line.rstrip(" :").endswith("**"))
@@ -58,24 +57,29 @@ def heading(line: str, *, apart: bool = False, opens: bool = False) -> Heading |
     if colon and rest.strip():
         return None if bullet else _with_rest(head, rest.strip())
     norm = normal(head)
-    exact = norm in Rules.load().headings
+    exact = norm in Rules.load().headings or norm in Cues.load().headings
     if norm.count(" ") >= LONGEST or head[-1] in ".;," or (bullet and not (exact and colon)):
         return None
     sure = exact or bool(colon) or marked or bool(_WHY.match(norm))
-    set_off = (apart or opens) and (_shouted(head) or _telling(head, norm))
-    unknown = "" if colon else ABOUT
-    return Heading(guessed(norm) or unknown, head) if sure or set_off else None
+    set_off = apart and (_shouted(head) or _telling(head, norm) or head[-1] == "?")
+    if not (sure or set_off or (opens and head[0].isupper())):
+        return None
+    divides = colon or (opens and not marked and not has(norm, Cues.load().small))
+    return Heading(guessed(norm) or ("" if divides else ABOUT), head)
 
 
 def guessed(norm: str) -> str:
     """The kind that a heading's words speak for, or ""."""
-    if kind := _WHOLE.get(norm) or Rules.load().headings.get(norm):
+    cues = Cues.load()
+    if kind := cues.headings.get(norm) or Rules.load().headings.get(norm):
         return kind
+    if has(norm, cues.tasks) and not has(norm, cues.heading_words["nice"]):
+        return "duty"
     if _WHY.match(norm):
         return "benefit"
     if _ABOUT.match(norm) and norm != "about you":
         return "duty" if has(norm, ("role", "job", "position", "post", "work")) else ABOUT
-    return next((kind for kind, words in Cues.load().heading_words.items() if has(norm, words)), "")
+    return next((kind for kind, words in cues.heading_words.items() if has(norm, words)), "")
 
 
 def _with_rest(head: str, rest: str) -> Heading | None:
@@ -100,6 +104,5 @@ def _telling(text: str, norm: str) -> bool:
     if not text[0].isupper() or not guessed(norm):
         return False
     every = {word for phrases in cues.heading_words.values() for phrase in phrases for word in phrase.split()}
-    rest = " ".join(word for word in words if word not in cues.small)
-    known = all(word in every for word in rest.split())
+    known = all(word in every or word in cues.small or len(word) == 1 for word in words)
     return known or bool(_ABOUT.match(norm) and len(words) <= 5)

@@ -13,7 +13,7 @@ from letraz.matching.posting import CONDITION, DUTY, MUST, NICE, Requirement
 __all__ = ["clauses", "said"]
 
 _NICE = re.compile(
-    r"""\(D\) | \b(?:
+    r"""\(D\) | \[D\] | [-–:|/,]\ ?D$ | \b(?:
       (?:is|are|be|as|just|only|real|big|huge|strong|definite|distinct|great|an?|added|major|nice)\ (?:plus|bonus
         |advantage|asset) | nice[- ]to[- ]have
     | prefer(?:red|ably|ence|able)? | desir(?:able|ed) | ideally | (?:would|is|be)\ ideal | beneficial
@@ -30,7 +30,7 @@ _NICE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _MUST = re.compile(
-    r"""\(E\) | (?<!as\ )(?<!where\ )(?<!when\ )(?<!if\ )\brequired\b(?!\ (?:by|for)) | \b(?:
+    r"""\(E\) | \[E\] | [-–:|/,]\ ?E$ | (?<!as\ )(?<!where\ )(?<!when\ )(?<!if\ )\brequired\b(?!\ (?:by|for)) | \b(?:
       (?:is|are|absolute|a)\ must\b | must\b | must[- ]haves? | (?:is|are|an?)\ (?:absolutely\ )?(?:essential
         |mandatory|necessary|needed|requirement)
     | essential\b(?!\ \w) | mandatory | zwingend | erforderlich | indispensable | obligatoire | imprescindible

@@ -78,7 +78,7 @@ def _of(segment: Segment, number: int) -> Iterator[tuple[int, Pay]]:
             score = 4 * label + 3 * labelled + _points(one, segment, number)
             if score >= ENOUGH:
                 salary = Salary(one.raw, one.min, one.max, one.currency, unit)
-                yield score, Pay(salary, bool(one.unit) or (label and unit in ("year", "hour")))
+                yield score, Pay(salary, bool(one.unit) or ((label or one.max > one.min) and unit in ("year", "hour")))
 
 
 def _payable(one: Sum, unit: str) -> bool:
@@ -91,7 +91,7 @@ def _points(one: Sum, segment: Segment, number: int) -> int:
     """What speaks for a sum beside words: a unit, a range, and where it stands."""
     offered = bool(one.unit) and segment.kind in ("benefit", LOOSE, "condition", HEAD)
     top = number < 12 and segment.kind in (HEAD, ABOUT, "benefit", "condition")
-    return 3 * bool(one.unit) + 2 * offered + 2 * (one.max > one.min) + 2 * top
+    return 3 * bool(one.unit) + 2 * offered + 2 * (one.max > one.min) + 2 * top + (segment.kind == HEAD)
 
 
 def _clause(text: str, one: Sum) -> str:

@@ -14,12 +14,16 @@ _STATES = (
     "AL|AK|AZ|AR|CA|CO|CT|DE|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR|PA"
     "|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY|DC|ON|QC|BC|AB|MB|SK|NS|NB|NL|PE|NSW|VIC|QLD|TAS|ACT"
 )
-_CITY = r"[A-Z][\w’'.]+(?:[ -](?:[A-Z][\w’'.]+|upon|on|of|the|le|la|de|am|an|der|under|in)){0,4}"
+_SMALL = r"(?:[ -](?:upon|on|of|the|le|la|de|am|an|der|under|in|next)){0,2}"
+_CITY = rf"[A-Z][\w’'.]+(?:{_SMALL}[ -][A-Z][\w’'.]+){{0,3}}"
+_HEART = re.compile(
+    rf"\b(?:in the (?:heart|centre|center|middle|outskirts) of|our [\w -]{{2,50}} in) (?P<one>{_CITY}(?:, {_CITY})?)"
+)
 _WITH_STATE = re.compile(rf"{_CITY}, (?:{_STATES})\b")
 _TWO = re.compile(rf"^({_CITY}, {_CITY}(?:, {_CITY})?)(?: [A-Z]{{1,2}}\d\w? ?\d?\w*)?$")
 _LABEL = re.compile(
-    r"(?:(?:job |work |office )?locations?|where|based(?: in| at)?|place(?: of work)?|site|base|city|arbeitsort"
-    r"|standort|ort|lieu(?: de travail)?|ubicación|lugar|lokalizacja|miejsce pracy)$",
+    r"(?:(?:job |work |office )?locations?|where|based(?: in| at)?|place(?: of work)?|(?:work ?)?site|base|city"
+    r"|arbeitsort|standort|ort|lieu(?: de travail)?|ubicación|lugar|lokalizacja|miejsce pracy)$",
     re.IGNORECASE,
 )
 _BASED = re.compile(
@@ -33,7 +37,9 @@ _OUR = re.compile(
     r"|team|practice|campus|facility)\b"
 )
 _MODE = re.compile(r"\b(?:remote|hybrid|on-?\s?site|anywhere|home)\b", re.IGNORECASE)
-_NO_PLACE = re.compile(r"\b(?:the road|various|multiple|nationwide|flexible|field|to be agreed|tbc)\b", re.IGNORECASE)
+_NO_PLACE = re.compile(
+    r"\b(?:in person|the road|various|multiple|nationwide|flexible|field|to be agreed|tbc)\b", re.IGNORECASE
+)
 _BRACKET = re.compile(r"\s*\([^()]*\)")
 _ROAD = re.compile(
     r"\b(?:road|street|lane|avenue|way|drive|close|square|place|ave|st|rd|blvd|straße|strasse|str)\b\.?$|^\d",
@@ -57,7 +63,7 @@ def place(found: Sequence[Segment], parts: Sequence[str], job: str, firm: str) -
     for part in parts[:8]:
         if part not in (job, firm) and (named := _behind(part, firm) or _of_part(part)):
             return named, True
-    told = next((name for words in (_BASED, _OUR) for name in _told(found, words)), "")
+    told = next((name for words in (_BASED, _OUR, _HEART) for name in _told(found, words)), "")
     return (told, True) if told else (next(_told(found[:8], _WITH_STATE), ""), False)
 
 
@@ -72,7 +78,11 @@ def _told(found: Sequence[Segment], words: re.Pattern[str]) -> Iterator[str]:
 def _behind(part: str, firm: str) -> str:
     """The place behind an employer's name: "Little Owl Coffee, Bristol"."""
     _, name, rest = part.partition(firm) if firm else ("", "", "")
-    said = re.match(rf",? ?(?:\(|- |– |in |· )?({_CITY}(?:, {_CITY})?)\)?$", rest.strip()) if name else None
+    said = (
+        re.match(rf",? ?(?:\(|- |– |in |· )?({_CITY}(?:, {_CITY})?)\)?$", _POSTCODE.sub("", rest).strip())
+        if name
+        else None
+    )
     return said[1] if said and not re.match(r"(?i)(?:ltd|inc|llc|plc|gmbh)\b", said[1]) else ""
 
 
@@ -83,6 +93,7 @@ def _labelled(text: str) -> str:
         return chosen[1] if chosen and not _MODE.search(chosen[1]) else ""
     first = re.split(r" [|·•–—-] |;|\. ", _BRACKET.sub("", text))[0].strip(" .,")
     kept = ", ".join(piece for piece in first.split(", ") if not _MODE.fullmatch(piece.strip()))
+    kept = _POSTCODE.sub("", kept).strip(" ,")
     return "" if _NO_PLACE.search(kept) or len(kept) > 80 else kept
 
 

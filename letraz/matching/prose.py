@@ -39,14 +39,17 @@ _NEEDS = re.compile(
 _ASKS = re.compile(
     r"""\b(?:
       must | (?:need|needs|required|expected)\ to | should\ (?:have|be|know|hold|also|already|feel|bring)
-        | is\ required | are\ required | essential | we\ (?:need|require|expect|ask\ for|are\ looking\ for|look\ for
+        | (?:is|are)\ (?:required|needed|necessary|expected|vital|crucial|key|important) | essential
+        | we(?:'d|\ would)?\ (?:need|require|expect|ask\ for
+        |are\ looking\ for|look\ for
         |want)\ (?!to)(?!some(?:one|body)\ to)
     | experience(?:d)?\ (?:in|of|with|as|on|running|working|leading|managing|using) | years?'?\ (?:of|in|experience
       |behind) | degree | diploma | certifi(?:ed|cate|cation) | licen[sc]ed? | qualified | qualification
     | able\ to | ability\ to | knowledge\ of | fluent | proficien\w+ | skills | skilled\ in | familiar(?:ity)?\ with
       | comfortable\ (?:with|in|using) | confident\ (?:with|in|using) | good\ at | at\ (?:home|ease)\ with
     | you\ (?:have|are|know|hold|bring|write|speak|understand|enjoy|like|can|care|work|take|think|want|keep
-      |communicate|love|already) | you're | you've | command\ of | track\ record | background\ in
+      |communicate|love|already) | you're | you've | command\ of | interest\ in | passion\ for
+    | confidence\ (?:with|in|to) | track\ record | background\ in
     )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -74,10 +77,12 @@ _LEGAL = re.compile(
 )
 _DEMANDS = re.compile(
     r"\b(?:must|required|(?:successful|all|any) (?:candidate|applicant)s? (?:will|should|needs?)|(?:is"
-    r"|are) subject to|offers? (?:is|are|depends?|will be)|(?:will|you) need|needed before|we (?:cannot"
-    r"|can't|are unable to|do not|don't) (?:offer (?:visa )?)?sponsor\w*)\b",
+    r"|are) subject to|offers? (?:is|are|depends?|will be)|(?:will|you) need|needed before"
+    r"|we(?:'ll| will)? (?:ask for|require|need)|(?:cannot"
+    r"|can't|unable to|do not|don't|not able to) (?:(?:offer|provide) )?(?:visa )?sponsor\w*)\b",
     re.IGNORECASE,
 )
+_HOURS = re.compile(r"\b(?:shifts?|weekends?|nights|evenings|on[- ]call|rota)\b", re.IGNORECASE)
 _QUESTION = re.compile(r"\?\W*$")
 
 
@@ -106,13 +111,11 @@ def asks(sentence: str) -> str:
         return CONDITION if demands(sentence) else ""
     if said(sentence) == NICE and not _GAIN.search(sentence):
         return NICE
-    if is_condition(sentence) and not (
-        _OURS.match(sentence) and not _DEMANDS.search(sentence) and not _reaches(sentence)
-    ):
+    ours = bool(_OURS.match(sentence)) and not _reaches(sentence)
+    if is_condition(sentence) and not (ours and not _DEMANDS.search(sentence) and not _HOURS.search(sentence)):
         return CONDITION
     if _WORK.search(sentence) and not _NEEDS.search(sentence) and not said(sentence):
         return "" if _NO_WORK.search(sentence) else DUTY
-    ours = _OURS.match(sentence) and not _reaches(sentence)
     return MUST if _ASKS.search(sentence) and not ours and not _GAIN.search(sentence) else ""
 
 
@@ -120,7 +123,8 @@ def _reaches(sentence: str) -> bool:
     """Whether a sentence that begins with "we" or "there" asks all the same: "We need two years of ..."."""
     return bool(
         re.match(
-            r"\W*(?:we (?:need|require|expect|ask for|are looking for|look for|can't|cannot)|there (?:will be|is"
+            r"\W*(?:we(?:'d| would)? (?:need|require|expect|ask for|are looking for|look for|can't"
+            r"|cannot)|there (?:will be|is"
             r"|are)\b)",
             sentence,
             re.IGNORECASE,

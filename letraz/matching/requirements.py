@@ -22,6 +22,9 @@ _LEGEND = re.compile(
 )
 _BRACKET = re.compile(r"\([^()]*\)")
 _HOURS = re.compile(r"\b\d+(?:\.\d+)?\+? (?:hours|hrs) (?:a|per|each) week", re.IGNORECASE)
+_EMPLOYMENT = re.compile(
+    r"(?:full|part)[- ]time|permanent|temporary|contract|w-?2|hybrid.*|on-?site|remote", re.IGNORECASE
+)
 _PLACE = re.compile(r"\b(?:location|place|where|type|contract|start|ort|lieu)\b", re.IGNORECASE)
 _ASIDE = re.compile(r"(?:we|our|it|this|if not|no problem|don't worry)\b", re.IGNORECASE)
 _GAIN = re.compile(
@@ -56,7 +59,7 @@ def _of(segment: Segment, points: dict[str, int]) -> Iterator[Requirement]:
 def _of_point(segment: Segment) -> Iterator[Requirement]:
     """A point of a list; what stands behind a fact's colon only when it is a condition by its words."""
     text = segment.text
-    if _LEGEND.match(text):
+    if _LEGEND.match(text) or _EMPLOYMENT.fullmatch(text):
         return
     if segment.kind == CONDITION and (_GAIN.search(_BRACKET.sub("", text)) or not _binding(segment)):
         return

@@ -23,6 +23,7 @@ PROSE = 25
 FACT = 12
 _FACTS, _SHORT_FACTS = frozenset({"apply", "condition", HEAD}), frozenset({"benefit", "about", "legal"})
 
+_LABELLED = re.compile(r"([A-Z][\w/&’' -]{1,30}): (\S.*)")
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"”’)]?\s+(?=[\"“‘(]?[A-ZÀ-ÖØ-Þ0-9])")
 _SHORT = re.compile(
     r"(?:\b(?:[A-Z]|e\.g|i\.e|etc|incl|approx|min|max|no|nr|st|dr|mr|mrs|ms|co|inc|ltd|vs|ca|bzw|z\.b"
@@ -78,6 +79,13 @@ class _Reader:
         if head.rest:
             self.take(head.rest, bullet=False, apart=False, inline=True)
 
+    def label(self, text: str, *, bullet: bool) -> bool:
+        """Take "FLSA status: exempt" in the head as a fact; False when it is none."""
+        said = _LABELLED.fullmatch(text) if self.kind == HEAD and not bullet else None
+        if said:
+            self.found.append(Segment(HEAD, said[2], under=said[1], inline=True))
+        return bool(said)
+
     def take(self, text: str, *, bullet: bool, apart: bool, inline: bool = False) -> None:
         """A line that is no heading."""
         last = self.found[-1] if self.found else None
@@ -95,15 +103,18 @@ class _Reader:
 
 def segments(text: str) -> list[Segment]:
     """The lines of a plain text, in order; headings are not among them."""
-    lines, reader, apart = unsquashed(text), _Reader(), True
+    lines, reader = unsquashed(text), _Reader()
+    spaced = sum(not line.strip() for line in lines) > len(lines) * 0.45  # every line stands apart: none is set off
+    apart, listed = True, False
     for number, line in enumerate(lines):
         if line.strip():
             text, bullet = bare(line)
-            head = heading(line, apart=apart, opens=_opens(lines, number))
+            head = heading(line, apart=apart and not spaced, opens=_opens(lines, number) and (apart or not listed))
             if head and (number or head.rest):  # the first line is no heading, but may be a fact
                 reader.enter(head)
-            elif text:
+            elif text and not (number and reader.label(text, bullet=bullet)):
                 reader.take(text, bullet=bullet, apart=apart)
+            listed = bullet
         apart = not line.strip()
     return reader.found
 

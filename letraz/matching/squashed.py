@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from letraz.matching.rules import Rules
+from letraz.matching.vocabulary import Vocabulary
 from letraz.matching.words import is_common, normal
 
 __all__ = ["unsquashed"]
@@ -23,7 +24,7 @@ _JOIN = re.compile(
     r"""(?<=[a-z])(?=[A-Z])           # experienceCalifornia
       | (?<=[A-Z][A-Z])(?=[A-Z][a-z]{3})   # GEDClear
       | (?<=[.!?:;)%])(?=[A-Z][a-z])  # years.If
-      | (?<=[a-z])(?=\d)              # Requirements5+
+      | (?<=[a-z])(?=\d|[£$€]\d)     # Requirements5+, Wales£28,000
       | (?<=\d)(?=[A-Z][a-z]{2})      # 2026Save
     """,
     re.VERBOSE,
@@ -72,17 +73,22 @@ def _cut(line: str) -> Iterator[str]:
 def _parts(word: str, at: int, before: str) -> bool:
     """Whether a word is cut at `at`; `before` is the line up to there."""
     left, right = word[at - 1], word[at]
+    headed = normal(before) in Rules.load().headings
+    if right in "£$€" or right.isdigit():  # C4, ISO9001 and the like stay
+        return headed or not right.isdigit()
+    if not left.islower():
+        return not left.isupper() or is_common(normal(word[at:]))
     found = _BEFORE.search(word[max(0, at - FAR) : at])
     piece = found.group() if found else ""
-    if right.isdigit():  # C4, ISO9001 and the like stay
-        return normal(before) in Rules.load().headings
-    if left.isupper():
-        return is_common(normal(word[at:]))
-    if not left.islower():
-        return True
     if not piece or piece[0].islower():
         return _everyday(word[:at], 2) or len(piece) > 4
-    return normal(before) in Rules.load().headings or len(piece) >= 7
+    return headed or len(piece) >= 7 or (len(piece) > 4 and _begins_anew(word, at))
+
+
+def _begins_anew(word: str, at: int) -> bool:
+    """Whether "CivilsAbility" is two words: the second is an everyday one, and the whole is the name of nothing."""
+    second = normal(word[at:])
+    return len(second) > 4 and is_common(second) and Vocabulary.load().concept(word) is None
 
 
 def _opened(line: str) -> Iterator[str]:

@@ -36,6 +36,14 @@ HEADS = {
     "accountant": ("Management Accountant", "", "Milton Keynes"),
     "squash": ("Warehouse Supervisor", "Bluefin Foods", "Tacoma, WA"),
     "german": ("Pflegefachkraft (m/w/d) in Teilzeit", "Seniorenhaus Lindenhof GmbH", "Bremen"),
+    "prose_nurse": ("Staff nurse", "St Brannock's Community Hospital", "Barnstaple"),
+    "software": ("Frontend Engineer", "Northlight Labs", "Austin, TX"),
+    "teacherlike": ("Primary School Teaching Assistant (level 2)", "Oakmere Primary School", "Shrewsbury"),
+    "accountant_us": ("Staff Accountant", "Granite Peak Brewing Co", "Boise, Idaho"),
+    "civil_squash": ("Graduate Civil Engineer", "Morrow Tait Partnership", "Cardiff, Wales"),
+    "head_barista": ("Head Barista / Coffee Shop Supervisor", "The Copper Kettle", "Norwich"),
+    "social_us": ("Licensed Clinical Social Worker (LCSW)", "Tamarack Family Services", "Duluth, MN"),
+    "indeed": ("Dental Hygienist", "Smile Harbor Dental", "Portland, ME"),
 }
 SALARIES = {
     "nurse": (34.1, 47.85, "USD", "hour"),
@@ -45,6 +53,14 @@ SALARIES = {
     "accountant": (45_000, 50_000, "GBP", "year"),
     "squash": (27, 31, "USD", "hour"),
     "german": (3_200, 3_200, "EUR", "month"),
+    "prose_nurse": (29_970, 36_483, "GBP", "year"),
+    "software": (130_000, 155_000, "USD", "year"),
+    "teacherlike": (23_656, 24_294, "GBP", "year"),
+    "accountant_us": (58_000, 66_000, "USD", "year"),
+    "civil_squash": (28_000, 31_000, "GBP", "year"),
+    "head_barista": (13.4, 13.4, "GBP", "hour"),
+    "social_us": (66_500, 74_000, "USD", "year"),
+    "indeed": (42, 50, "USD", "hour"),
 }
 
 
@@ -110,6 +126,21 @@ def test_conditions_stand_apart_also_after_the_lists() -> None:
     assert asked(posting("civil"), "condition") == [
         "You must have the right to work in the UK.", "Some travel to sites in Yorkshire.",
     ]  # fmt: skip
+
+
+COUNTS = {  # must, nice, duty, condition
+    "head_barista": (5, 3, 4, 3),
+    "software": (4, 2, 4, 2),
+    "teacherlike": (4, 2, 3, 1),
+    "accountant_us": (6, 2, 5, 4),
+    "social_us": (4, 2, 4, 2),
+    "indeed": (4, 1, 3, 2),
+}
+
+
+@pytest.mark.parametrize("name", COUNTS)
+def test_how_much_is_asked(name: str) -> None:
+    assert tuple(len(asked(posting(name), level)) for level in LEVELS) == COUNTS[name]
 
 
 @pytest.mark.parametrize("path", sorted(POSTINGS.glob("*.txt")), ids=lambda path: path.stem)
