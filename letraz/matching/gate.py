@@ -46,7 +46,8 @@ def check(
 ) -> Verdict:
     """What is wrong with a change of `document`, given all that the person has stated (`record`).
 
-    `attested` are texts that the person vouches for; `posting` what the job's posting says, for a letter.
+    `attested` are texts that the person vouches for; `posting` what the job's posting says, for a letter: its title
+    and its company's name first.
     """
     target = Target(change, document, record)
     if wrong := tuple(target.problems()):

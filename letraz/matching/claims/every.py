@@ -12,6 +12,7 @@ from letraz.matching.claims.languages import languages
 from letraz.matching.claims.magnitudes import magnitudes
 from letraz.matching.claims.names import names
 from letraz.matching.claims.numbers import numbers
+from letraz.matching.claims.others import others
 from letraz.matching.claims.rare import added, rare
 from letraz.matching.claims.risk import risk
 from letraz.matching.claims.shape import shape
@@ -40,6 +41,7 @@ TEXT: tuple[Rule, ...] = (
     verbs,
     softened,
     joins,
+    others,
     anaphora,
     added,
 )

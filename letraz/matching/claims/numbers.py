@@ -70,7 +70,7 @@ def _counts(new: Quantity, old: Quantity, line: Said) -> bool:
     if new.after and old.after:
         return any(_alike(one, other) for one in new.after for other in old.after) or new.after <= _PEOPLE
     around, there = new.after | new.before, old.after | old.before
-    if not around or not there:
+    if not around or not there or (not new.after and not new.before.isdisjoint(line.stems)):
         return True
     return any(_alike(one, other) for one in around for other in there) or bool(new.after & _PEOPLE)
 

@@ -46,14 +46,9 @@ def _free(claim: Claim, at: int) -> bool:
     plain = root in harmless or word.stem in harmless or (root == "speak" and _of_language(claim, at))
     if claim.letter and word.norm in claim.theirs.norms and not plain:
         return False
+    rung = claim.rules.verb_rung(word.norm)
     wished = claim.letter and word.norm in claim.tables.wishes
-    return (
-        plain
-        or wished
-        or claim.mine.alike(root)
-        or claim.mine.alike(word.stem)
-        or claim.rules.verb_rung(word.norm) == 0
-    )
+    return plain or wished or claim.mine.alike(root) or claim.mine.alike(word.stem) or rung == 0
 
 
 def _of_language(claim: Claim, at: int) -> bool:

@@ -36,9 +36,16 @@ def _shows(claim: Claim, line: Said) -> bool:
     if name.casefold() in claim.rules.languages:
         return False
     return any(
-        claim.vocabulary.swappable(line.written(hit.start, hit.end), name) and not _softened(claim, line, hit.start)
+        claim.vocabulary.swappable(line.written(hit.start, hit.end), name)
+        and not _softened(claim, line, hit.start)
+        and not _starts(line, hit.start, hit.end)
         for hit in line.hits
     )
+
+
+def _starts(line: Said, first: int, last: int) -> bool:
+    """Whether an everyday word has its capital only because a longer line begins with it: "Word of mouth"."""
+    return first == 0 and last == 1 and len(line.words) > 2 and is_common(line.words[0].norm) and "," not in line.gap(1)
 
 
 def _as_written(claim: Claim, line: Said, at: int) -> bool:
@@ -49,7 +56,8 @@ def _as_written(claim: Claim, line: Said, at: int) -> bool:
     if word.norm in claim.rules.languages:
         return shown.text[:1].isupper() and spoken(claim, line, at) and level(claim, line, at, at + 1) > 1
     if not (len(word.text) <= 2 or _is_product(claim)):
-        return True
+        named = any(hit.start == at and hit.end == at + 1 for hit in line.hits)
+        return named or not is_common(word.norm) or word.norm.endswith("ing") or (at > 0 and shown.text[:1].isupper())
     if len(word.text) <= 2 and word.text != shown.text:
         return False
     return word.norm == shown.norm and (

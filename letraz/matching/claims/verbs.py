@@ -42,13 +42,11 @@ def verbs(claim: Claim) -> Iterator[Problem]:
 
 def rung_of(claim: Claim, line: Said, at: int) -> float | None:
     """How high a word stands as a deed; None for a word that is none."""
-    norm = line.words[at].norm
-    following = line.phrase(at + 1, at + 2)
+    norm, following = line.words[at].norm, line.phrase(at + 1, at + 2)
     if norm == "part" and following in {"in", "of"}:
         return HELPED
-    named = _RUNGS.get(claim.tables.rungs.get(norm, ""))
-    if named is not None:
-        return named
+    if norm == "lead" and at and line.words[at - 1].norm not in {"to", "i", "who", "and"}:
+        return None  # a shift lead
     if norm in {"work", "works", "worked", "working"} and following in {
         "on",
         "with",
@@ -58,10 +56,8 @@ def rung_of(claim: Claim, line: Said, at: int) -> float | None:
         "in",
     }:
         return WORKED
-    rung = claim.rules.verb_rung(norm)
-    if rung is None:
-        return DID if _past(claim, line, at) else None
-    return float(rung)
+    rung = _RUNGS.get(claim.tables.rungs.get(norm, ""), claim.rules.verb_rung(norm))
+    return DID if rung is None and _past(claim, line, at) else rung
 
 
 def _past(claim: Claim, line: Said, at: int) -> bool:
@@ -75,16 +71,29 @@ def _climbs(deed: Deed, facts: list[Deed]) -> bool:
     """Whether the facts have it lower: in the part that shares most of its words, or in the first line."""
     most = max((len(deed.about & other.about) for other in facts), default=0)
     same = [other for other in facts if len(deed.about & other.about) == most] if most else facts[:1]
+    if _whole(deed, facts):
+        return True
     known = max((other.rung for other in same), default=DID)
     if known == WORKED:
         return deed.rung == LED or (deed.authored and not any(other.authored for other in facts))
     return deed.rung > known
 
 
+def _whole(deed: Deed, facts: list[Deed]) -> bool:
+    """Whether the deed takes in all of one that was only helped, and that no other deed of the facts covers."""
+    for other in facts:
+        shared = deed.about & other.about
+        if other.rung == HELPED and len(shared) >= 2 and len(shared) >= 0.8 * len(other.about):
+            return not any(one.rung > HELPED and shared <= one.about for one in facts)
+    return False
+
+
 def _deeds(claim: Claim, line: Said) -> Iterator[tuple[range, Deed]]:
     """The deeds of a text, part by part. A part without a verb goes on with the one before it."""
     rung, verb, authored = DID, "", False
     for part in parts(line):
+        if part.start and any(sign in line.gap(part.start) for sign in ":;."):
+            rung, verb, authored = DID, "", False
         read = {at: one for at in part if (one := rung_of(claim, line, at)) is not None}
         if read:
             at = max(read, key=lambda at: read[at])

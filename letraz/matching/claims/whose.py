@@ -16,6 +16,7 @@ MINE, MIXED, WISHED, THEIRS = range(4)
 _I = tables.words("whose", "i")
 _YOU = tables.words("whose", "you")
 _WILL = tables.words("whose", "will")
+_GAIN = tables.words("whose", "gain")
 _HAVING = tables.words("whose", "having")
 _JOINTS = tables.words("whose", "joints")
 _SIGN = re.compile(r"[,;:()!?\n\u2013\u2014]|\.(?:\s|$)")
@@ -82,12 +83,16 @@ def _read(new: Said, part: range, named: frozenset[int]) -> tuple[range, list[in
     norms = [new.words[at].norm for at in part]
     mine, yours = not _I.isdisjoint(norms) or _for_me(norms), not _YOU.isdisjoint(norms)
     other = yours or any(at in named for at in part)
+    if yours and not {"will", "would", "you'll"}.isdisjoint(norms) and not _GAIN.isdisjoint(norms):
+        return part, [MINE] * len(part)
     if not mine:
         return part, [THEIRS] * len(part) if other else None
     wishes = tables.load().wishes
     if not wishes.isdisjoint(norms) or (other and "i" not in norms and not _for_me(norms)):
         start = MINE if norms[0] in _HAVING or not (wishes & set(norms) or other) else WISHED
         return part, [WISHED if at in named else state for at, state in zip(part, _wished(norms, start), strict=True)]
+    if _not_yet(norms):
+        return part, [WISHED] * len(part)
     seen, found = False, []
     for norm in norms:
         seen = norm not in _I and (seen or norm in _YOU)
@@ -95,9 +100,18 @@ def _read(new: Said, part: range, named: frozenset[int]) -> tuple[range, list[in
     return part, found
 
 
+def _not_yet(norms: list[str]) -> bool:
+    """Whether the writer says what is still to come: "I have not worked with it yet"."""
+    return (
+        {"not", "never", "haven't"} & set(norms) != set()
+        and not {"yet", "never"}.isdisjoint(norms)
+        and "without" not in norms
+    )
+
+
 def _for_me(norms: list[str]) -> bool:
     """Whether something is said to be the writer's: "no problem for me"."""
-    return any(norm == "me" and norms[at - 1] in {"for", "with", "by"} for at, norm in enumerate(norms) if at)
+    return any(norm == "me" and norms[at - 1] in {"for", "with", "by", "in"} for at, norm in enumerate(norms) if at)
 
 
 def _wished(norms: list[str], state: int) -> Iterator[int]:
