@@ -11,7 +11,7 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.matching import matches, reads, speed, tables
+from benchmarks.matching import gate, matches, reads, speed, tables
 from benchmarks.matching.labels import cases
 
 BEGIN, END = "<!-- benchmarks.matching: begin -->", "<!-- benchmarks.matching: end -->"
@@ -42,6 +42,7 @@ def _half(half: str, show: bool, times: int) -> Iterator[str]:
     if found:
         yield from (*tables.matching(found), "")
     yield from (*tables.speed(speed.measured(every, match, times)), "")
+    yield from (*gate.table(half), "")
     if show:
         yield from (*read.failures, *(found.failures if found else ()), "")
 

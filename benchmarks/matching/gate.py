@@ -54,6 +54,14 @@ def totals(rows: list[tuple[str, str, int, int]]) -> dict[str, tuple[int, int]]:
     }
 
 
+def table(half: str) -> list[str]:
+    """The rows of one half as lines of Markdown, for the page of figures."""
+    rows = report(half)
+    lines = [f"{kind}: {right} of {every} right" for kind, (right, every) in totals(rows).items()]
+    cells = [f"| {kind} | {name} | {right} of {every} |" for kind, name, right, every in rows]
+    return [f"Claim gate, {'; '.join(lines)}.", "", "| case | class | right |", "| --- | --- | ---: |", *cells]
+
+
 def _explain(half: str) -> None:
     for kind, case in cases(half):
         verdict = judge(case)

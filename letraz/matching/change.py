@@ -71,7 +71,8 @@ class Change:
 class Problem:
     """A reason why the gate stops a change, or warns of it. `words` are the words concerned, as written."""
 
-    rule: str  #: ids, number, magnitude, name, skill, rare, added, risk, verb, shape, unproven; new_words, dropped, repeated
+    #: ids, number, magnitude, name, skill, rare, added, risk, verb, shape, unproven; new_words, dropped, repeated
+    rule: str
     words: tuple[str, ...]
     says: str  #: a sentence for the person
 
