@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 
 from letraz import schema, tasks
 from letraz.extensions import db
-from letraz.models import ExportRequest, Job, Letter
+from letraz.models import ExportRequest, Job, JobRequirement, Letter, ResumeChange
 from letraz.sections import TYPES
 from letraz.views import pages
 from tests import cast
@@ -129,6 +129,35 @@ def test_what_opens_in_the_editor_costs_the_same(
         with stored() as session:
             write(session, [kind for kind in TYPES if not TYPES[kind].single], 1, 8)
     assert costs[0] == costs[1]
+
+
+def test_a_job_and_its_changes_cost_the_same_however_much_is_asked(
+    stored: Callable[[], Any], count: Count, queries: list[str]
+) -> None:
+    """In requirements, in what the base resume holds, in resumes made for the job and in changes of one."""
+
+    def more(number: int) -> None:
+        with stored() as session:
+            write(session, ["experience", "skills"], 1, number)
+            alice = cast.person(session, "alice")
+            job = alice.own(Job, 1) or Job(user_id=alice.id, title="Nurse")
+            session.add(job)
+            job.wants += [JobRequirement(level="must", text=f"Kubernetes {at}") for at in range(number)]
+            session.flush()
+            made = [alice.base_resume().duplicate("Mine", job) for _ in range(number)]
+            session.flush()
+            for at in range(number):
+                item = made[0].sections[0].items[0]
+                content = {"kind": "hide", "target": item.key, "reason": "Unneeded", "new": str(at)}
+                ResumeChange.offer(session, made[0], content, {})
+            session.commit()
+
+    more(1)
+    few = count("/jobs/1"), count("/resumes/4/changes/")
+    more(6)
+    many = count("/jobs/1"), count("/resumes/4/changes/")
+    assert few == many
+    assert max(many) <= MOST * 2, "\n".join(queries)
 
 
 def test_the_desk_costs_the_same_however_many_resumes_are_on_it(stored: Callable[[], Any], count: Count) -> None:

@@ -17,7 +17,7 @@ from letraz.matching.proposals import propose
 from letraz.matching.undoing import before, undone
 from letraz.models import AttestedFact, Item, Preview, Resume, ResumeChange
 from letraz.models.ordering import Refused
-from letraz.views import standing
+from letraz.views import pages, standing
 
 #: Pages that a tailored resume is taken to be meant for: with more, what serves nothing may be hidden.
 MEANT = 2
@@ -108,6 +108,7 @@ def undo(row: ResumeChange, resume: Resume) -> None:
 
 
 def page_count(resume: Resume) -> int:
-    """The pages of the resume as last drawn; 0 when none are."""
+    """The pages of the resume as last drawn; 0 when none are. A drawing that is older is asked for anew."""
     preview = db.session.get(Preview, resume.id)
+    pages.refresh(resume, preview)
     return preview.page_count if preview else 0
