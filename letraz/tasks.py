@@ -17,7 +17,7 @@ from letraz.extensions import db, queue
 from letraz.formats import FORMATS, File
 from letraz.llm import Model, trial
 from letraz.look import Look
-from letraz.models import ExportRequest, Letter, Preview, Resume, User, reminding
+from letraz.models import ExportRequest, Letter, Posting, Preview, Resume, User, reminding
 from letraz.models import sweep as sweeping
 from letraz.models.preview import Drawing
 from letraz.models.tracking import CLOSES
@@ -119,16 +119,26 @@ def try_model(name: str, seconds: int) -> None:
 
 
 @task
+def read_posting(posting_id: int) -> None:
+    """Read a posting that was pasted, given by its address, or uploaded."""
+    from letraz.postings import take_in
+
+    Posting.build(db.session(), posting_id, take_in)
+
+
+@task
 def sweep() -> None:
     """Find what the queue lost and what has ended. Runs every few seconds, and may run twice."""
     exports, letters = sweeping.exports(db.session()), Letter.sweep(db.session())
-    unwritten = sweeping.without_letter(db.session())
+    unwritten, unread = sweeping.without_letter(db.session()), Posting.sweep(db.session())
     people = reminding.waiting(db.session(), now())
     db.session.commit()
     for export_id in exports:
         queue.put(EXPORT, "build_export", export_id)
     for export_id in unwritten:
         queue.put(EXPORT, "write_letter", export_id)
+    for posting_id in unread:
+        queue.put(EXPORT, "read_posting", posting_id)
     for letter_id in letters:
         queue.put(DEFAULT, "send_letter", letter_id)
     for user_id in people:

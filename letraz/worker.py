@@ -123,10 +123,11 @@ def _warm(kind: str) -> None:
 
 
 def _warm_paper() -> None:
-    from letraz import paper
+    from letraz import paper, postings
     from letraz.models import Preview
 
     paper.prewarm()
+    postings.prewarm()
     with _database() as session:
         Preview.forget(session, paper.engine())
 

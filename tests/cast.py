@@ -31,6 +31,7 @@ from letraz.models import (
     Job,
     JobContact,
     JobRequirement,
+    Posting,
     Preview,
     Reminder,
     Resume,
@@ -38,9 +39,12 @@ from letraz.models import (
     Section,
     User,
 )
+from letraz.models.posting import LINK
 from letraz.models.preview import page_key
+from letraz.postings import TakenIn
 from letraz.secrets import stop_token
 from letraz.sections import TYPES
+from letraz.views.job_fields import DayField, LinesField, MoneyField
 
 PASSWORD = "a very long walk home"
 NAMES = ("alice", "bob", "staff")
@@ -129,8 +133,11 @@ def _typed(one: Any, mark: str) -> dict[str, Any]:
 
 
 def _plain(one: Any, mark: str) -> dict[str, Any]:
-    plain = isinstance(one, forms.TextField | forms.ProseField)
-    text = {"country": "PL", "email": "a@example.org"}.get(one.name, f"{mark} {one.name}") if plain else "y"
+    plain = isinstance(one, forms.TextField | forms.ProseField | LinesField)
+    known = {"country": "PL", "email": "a@example.org", "salary_currency": "PLN"}
+    text = known.get(one.name, f"{mark} {one.name}") if plain else "y"
+    if isinstance(one, DayField | MoneyField):
+        return {one.name: "2026-11-20" if isinstance(one, DayField) else "4200.5"}
     return {one.name: text} if plain or isinstance(one, forms.YesField) else {}
 
 
@@ -163,6 +170,9 @@ class Belongings:
     decided_change: int = 0
     base_item: int = 0
     digest: str = ""
+    unsaved: int = 0  #: a posting that waits for a yes
+    older: int = 0  #: the job's posting as it was first, and
+    posting: int = 0  #: as it was when it was asked for again
 
 
 def furnish(session: Session, user: User) -> Belongings:
@@ -186,6 +196,10 @@ def furnish(session: Session, user: User) -> Belongings:
     _tailor(session, resume, job, found)
     resume.take_photo(Photo(PORTRAIT, "Alice"))
     _add_files(session, resume, found)
+    job.url = "https://example.org/nurse"
+    found.older = read(session, user, "Nurse\nA licence", job=job).id
+    found.posting = read(session, user, "Nurse\nA licence\nEpic", job=job).id
+    found.unsaved = read(session, user, "Porter\nStrong arms").id
     session.commit()
     return found
 
@@ -219,6 +233,18 @@ def _tailor(session: Session, resume: Resume, job: Job, found: Belongings) -> No
     waiting, decided = session.query(ResumeChange).filter_by(resume_id=resume.id).order_by(ResumeChange.id).all()
     decided.reject()
     found.want, found.change, found.decided_change = want.id, waiting.id, decided.id
+
+
+def read(session: Session, user: User, text: str, job: Job | None = None, **found: Any) -> Posting:
+    """A posting as a worker leaves it, but for what was found in its text: title, then what is asked."""
+    posting = Posting.ask(session, user.id, LINK, url="https://example.org/nurse" if job else "", job=job)
+    title, *lines = text.split("\n")
+    fields = {"title": title, "company_name": "Harborview", **found.pop("fields", {})}
+    asked = [{"text": line, "level": "must"} for line in lines]
+    values = {"fields": fields, "requirements": asked, **found}
+    session.commit()
+    Posting.build(session, posting.id, lambda _: TakenIn(text.encode(), text, values, now()))
+    return posting
 
 
 def _add_section(resume: Resume, kind: str, found: Belongings) -> Section:
@@ -308,8 +334,9 @@ class Tasks(list[tuple[str, str, tuple[int | str, ...]]]):
         self.said[name] = what
 
     def told(self, name: str, seconds: float) -> str | None:
-        """In place of `Queue.told`: a worker that draws while somebody waits; letters and files wait for `run`."""
-        waiting = [one for one in self if one[0] == queue.PREVIEW and seconds and not self.away]
+        """In place of `Queue.told`: a worker that draws and reads while somebody waits; the others wait for `run`."""
+        soon = [one for one in self if one[0] == queue.PREVIEW or one[1] == "read_posting"]
+        waiting = soon if seconds and not self.away else []
         for one in waiting:
             self.remove(one)
             self._do(one)

@@ -60,7 +60,8 @@ ARROWS: dict[str, set[str]] = {
     "models": LOW | PURE,
     "sections": LOW | PURE | {"models"},
     "formats": PURE | {"paper"},  # only inside a function: see below
-    "tasks": LOW | PURE | {"models", "formats", "matching", "sections", "paper"},
+    "postings": LOW | PURE | {"models", "matching"},
+    "tasks": LOW | PURE | {"models", "formats", "matching", "postings", "sections", "paper"},
     "views": LOW | PURE | {"models", "sections", "formats", "matching", "tasks", "portrait"},
 }
 

@@ -30,9 +30,11 @@ from letraz.extensions import db, limiter
 from letraz.fields import PartialDateField
 from letraz.forms import PersonForm
 from letraz.models import Item, Job, Resume, User
+from letraz.models.job import LEVELS
 from letraz.sections import TYPES
 from letraz.views import pages
-from letraz.views.jobs import JobForm
+from letraz.views.job_fields import LinesField
+from letraz.views.job_form import JobForm
 from letraz.views.profile import ProfileForm
 from tests.cast import Belongings, Client
 from tests.conftest import House
@@ -166,6 +168,12 @@ def line(text: str) -> str:
     return kept(text).replace("\n", " ")
 
 
+def lines(text: str) -> list[str]:
+    """What is kept of a list of lines: each once, without the bullets that it was pasted with."""
+    bare = (re.sub(r"^([•·‣▪◦●*–—-]\s+)+", "", one.strip()) for one in kept(text).split("\n"))
+    return list(dict.fromkeys(one for one in bare if one))
+
+
 def filling(form: type[forms.Form]) -> st.SearchStrategy[dict[str, str]]:
     """What is typed into the texts of a form; now and then something else into the rest."""
     free = st.one_of(texts, st.text(st.characters(exclude_categories=["C"]), min_size=1))
@@ -175,10 +183,13 @@ def filling(form: type[forms.Form]) -> st.SearchStrategy[dict[str, str]]:
             every[one.name] = st.sampled_from(["", "https://пример.рф/ü?q=1&x=<>#y", "example.org", "http://x.org"])
         elif isinstance(one, forms.TextField | forms.ProseField | forms.NamesField):
             every[one.name] = free
+        elif isinstance(one, LinesField):
+            every[one.name] = st.lists(free, max_size=3).map("\r\n- ".join)
         elif isinstance(one, PartialDateField):
             years, months = st.sampled_from(["", "2019", "2020", "x"]), st.sampled_from(["", "2", "13"])
             every |= dict(zip(one.names, (years, months, st.sampled_from(["", "28", "30"])), strict=True))
     every |= {"country": st.sampled_from(["", "pl", "PL", "Poland"]), "email": st.sampled_from(["", "ä@x.org", "x"])}
+    every |= {"salary_currency": st.sampled_from(["", "pln", "PLN", "€"])}
     return st.fixed_dictionaries(every)
 
 
@@ -186,7 +197,9 @@ def is_kept(form: type[forms.Form], sent: Mapping[str, str], stored: Mapping[str
     """The text fields that were sent, and whose value is not what was typed."""
     for one in form(formdata=None, meta={"csrf": False}):
         is_text = isinstance(one, forms.TextField | forms.ProseField)
-        if not is_text or one.name == "country" or one.name not in sent:
+        if isinstance(one, LinesField) and lines(sent.get(one.name, "")) != stored.get(one.name):
+            yield f"{one.name}: {stored.get(one.name)!r} for {sent.get(one.name)!r}"
+        if not is_text or one.name in ("country", "salary_currency") or one.name not in sent:
             continue
         typed = sent[one.name]
         said = line(typed) if isinstance(one, forms.TextField) else kept(typed)
@@ -265,7 +278,8 @@ def stored(app: Flask, model: type[Any], row_id: int) -> dict[str, Any]:
             return dict(row.values)
         if isinstance(row, Resume):
             return {**row.person.to_json(), "_title": row.title}
-        return {column.key: getattr(row, column.key) for column in row.__mapper__.column_attrs}
+        asked = {level: row.lines(level) for level in LEVELS} if isinstance(row, Job) else {}
+        return {column.key: getattr(row, column.key) for column in row.__mapper__.column_attrs} | asked
 
 
 Page = tuple[type[forms.Form], type[Any], Callable[[Belongings], tuple[str, str, int]]]

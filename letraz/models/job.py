@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -11,10 +12,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from letraz.database import line, now, prose
 from letraz.extensions import Model
 from letraz.models.ordering import Refused, Stale, Trashable
+from letraz.models.requirement import JobRequirement
 from letraz.models.tracking import JobContact, JobStage
 
 if TYPE_CHECKING:
-    from letraz.models.requirement import JobRequirement
+    from letraz.models.posting import Posting
     from letraz.models.resume import Resume
 
 
@@ -35,6 +37,12 @@ REASONS = {
     "no_answer": "No answer came",
     "gone": "The position is gone",
 }
+
+#: The levels of a requirement, in the order of a page (as `letraz.matching.posting` calls them).
+MUST, NICE, DUTY, CONDITION = LEVELS = ("must", "nice", "duty", "condition")
+
+#: Requirement lines of one job, and the characters of one.
+MOST_LINES, LINE_CHARACTERS = 200, 500
 
 
 class Job(Trashable, Model):
@@ -80,6 +88,9 @@ class Job(Trashable, Model):
         order_by="JobRequirement.index, JobRequirement.id", lazy="select", passive_deletes=True,
         cascade="all, delete-orphan", back_populates="job",
     )  # fmt: skip
+    postings: Mapped[list[Posting]] = relationship(
+        back_populates="job", order_by="Posting.id", lazy="select", passive_deletes=True
+    )
     resumes: Mapped[list[Resume]] = relationship(back_populates="job", lazy="raise_on_sql", passive_deletes=True)
     #: The stages that it came to, in order; it began as *saved*.
     history: Mapped[list[JobStage]] = relationship(
@@ -134,3 +145,35 @@ class Job(Trashable, Model):
     def came_to(self, stage: str) -> datetime | None:
         """When it last came to a stage; None when it never did."""
         return next((step.at for step in reversed(self.history) if step.stage == stage), None)
+
+    # --- what it asks --------------------------------------------------------------------------------
+
+    def lines(self, level: str) -> list[str]:
+        """What it asks at a level. Of a job that is older than these lines: what its text says, line by line."""
+        if self.wants:
+            return [one.text for one in self.wants if one.level == level]
+        old = {MUST: self.requirements, DUTY: self.responsibilities}.get(level, "") or ""
+        return [text for text in map(str.strip, old.splitlines()) if text]
+
+    def take_requirements(self, lines: Mapping[str, Sequence[str]]) -> None:
+        """Ask these lines, by level; a level that is not named stays. A line that was there keeps its answer.
+
+        `Refused` beyond `MOST_LINES` in all or `LINE_CHARACTERS` in one.
+        """
+        wanted = [(level, text) for level in LEVELS for text in self._texts(level, lines)]
+        if len(wanted) > MOST_LINES:
+            raise Refused(f"A job holds at most {MOST_LINES} lines of requirements.")
+        if any(len(text) > LINE_CHARACTERS for _, text in wanted):
+            raise Refused(f"A requirement has at most {LINE_CHARACTERS} characters.")
+        had = {(one.level, one.text): one for one in self.wants}
+        moved = {one.text: one for one in self.wants if (one.level, one.text) not in wanted}
+        kept = [had.get(one) or moved.pop(one[1], None) or JobRequirement(text=one[1]) for one in wanted]
+        for number, (one, (level, _)) in enumerate(zip(kept, wanted, strict=True)):
+            one.index, one.level = number, level
+        self.wants = kept
+        self.requirements = "\n".join(text for level, text in wanted if level in (MUST, NICE))
+        self.responsibilities = "\n".join(text for level, text in wanted if level == DUTY)
+
+    def _texts(self, level: str, lines: Mapping[str, Sequence[str]]) -> list[str]:
+        given = lines[level] if level in lines else self.lines(level)
+        return list(dict.fromkeys(text for text in map(str.strip, given) if text))

@@ -8,48 +8,28 @@ from flask import Blueprint, render_template, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from letraz import forms
 from letraz.extensions import db
 from letraz.models import Job, Resume, ResumeChange
-from letraz.sections.experience import EMPLOYMENT_TYPES
-from letraz.views import access, board, findings, htmx, tailoring, tracking
+from letraz.views import access, asked, board, findings, htmx, postings, tailoring, tracking
 from letraz.views.conflict import differences
+from letraz.views.job_form import JobForm, form_of, stored
 
 blueprint = Blueprint("jobs", __name__, url_prefix="/jobs")
 blueprint.add_url_rule("/", "index", board.index)
 blueprint.add_url_rule("/<int:job_id>/wants/<int:want_id>", "answer", findings.answer, methods=["POST"])
 blueprint.add_url_rule("/<int:job_id>/wants/<int:want_id>/add", "add", findings.add, methods=["POST"])
 
-#: Characters of a posting's text.
-POSTING = 50_000
+blueprint.register_blueprint(postings.blueprint)
+blueprint.register_blueprint(asked.blueprint)
+blueprint.add_url_rule("/new", "new", postings.new, methods=["GET", "POST"])
 
 
-class JobForm(forms.Form):
-    """A posting, as a person notes it."""
-
-    named_by = ("title", "company_name")
-    title = forms.TextField("Job title")
-    company_name = forms.TextField("Company")
-    location = forms.TextField("Location")
-    employment_type = forms.ChoiceField("Employment type", choices=EMPLOYMENT_TYPES)
-    salary_range = forms.TextField("Salary", description="As the posting says it.")
-    url = forms.UrlField("Address of the posting")
-    description = forms.ProseField("Description", limit=POSTING)
-    requirements = forms.ProseField("Requirements", limit=POSTING, description="One a line.")
-    source_text = forms.ProseField(
-        "The posting as it was", limit=POSTING, description="Paste all of it: postings vanish."
-    )
-    notes = forms.ProseField("Your notes", description="Only you see them.")
-
-
-@blueprint.route("/new", methods=["GET", "POST"])
-def new() -> Response:
-    """Note a job."""
+@blueprint.route("/write", methods=["GET", "POST"])
+def write() -> Response:
+    """Note a job by hand: a title or a company is enough."""
     form = JobForm()
     if request.method == "POST" and form.validate():
-        current_user.require_room_for_jobs()
-        job = Job(user_id=current_user.id, **form.values())
-        db.session.add(job)
+        job = postings.make(form)
         db.session.commit()
         return htmx.go(url_for("jobs.show", job_id=job.id), f"{job.name} is saved.")
     return htmx.answer("jobs/edit.html", "jobs/edit.html", 422 if form.errors else 200, form=form, job=None)
@@ -73,14 +53,12 @@ def page(job: Job) -> dict[str, Any]:
 def edit(job_id: int) -> Response:
     """Change a job; 409 with both texts when another tab has changed it meanwhile."""
     job = access.own(Job, job_id)
-    form = JobForm(obj=job)
-    if job.source_text:
-        del form.source_text  # the posting as it was stays as it was
+    form = form_of(job)
     if request.method == "GET":
         form.revision.data = str(job.revision)
     elif form.validate():
         if form.revision.number == job.revision:
-            job.save(form.values())
+            form.save(job)
             db.session.commit()
             return htmx.go(url_for("jobs.show", job_id=job.id), f"{job.name} is saved.")
         return _conflict(job, form)
@@ -88,8 +66,7 @@ def edit(job_id: int) -> Response:
 
 
 def _conflict(job: Job, form: JobForm) -> Response:
-    typed = form.values()
-    changed = differences(form, {name: getattr(job, name) for name in typed}, typed)
+    changed = differences(form, stored(job, form), form.values())
     form.revision.data = str(job.revision)
     return htmx.answer("jobs/edit.html", "jobs/edit.html", 409, form=form, job=job, conflict=changed)
 

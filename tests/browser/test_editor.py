@@ -45,9 +45,9 @@ def test_sections_and_items_come_back_to_where_they_were(script: bool, tabs: Tab
 
 
 def test_resumes_and_jobs_come_back(tab: Tab, person: Person) -> None:
-    for place, removed in (("/jobs/new", "Porter"), ("/resumes/", "Porter’s resume")):
+    for place, removed in (("/jobs/write", "Porter"), ("/resumes/", "Porter’s resume")):
         tab.goto(place)
-        if place == "/jobs/new":
+        if place == "/jobs/write":
             tab.get_by_label("Job title").fill(removed)
             tab.get_by_role("button", name="Save").click()
             tab.goto("/jobs/")
@@ -62,7 +62,7 @@ def test_resumes_and_jobs_come_back(tab: Tab, person: Person) -> None:
         expect(tab.get_by_role("link", name=removed, exact=True)).to_have_count(0)
         tab.get_by_role("button", name="Undo").click()
         expect(tab.locator("#toasts")).to_contain_text("is back.")
-        tab.goto(place.replace("new", ""))
+        tab.goto(place.replace("write", ""))
         expect(tab.get_by_role("link", name=removed, exact=True)).to_be_visible()
 
 

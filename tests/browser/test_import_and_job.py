@@ -46,6 +46,7 @@ def test_an_export_of_a_job_s_resume_is_listed_with_the_job(tab: Tab, person: Pe
     person.fill(samples.sparse())
     tab.goto("/jobs/")
     tab.get_by_role("link", name="Add a job").click()
+    tab.get_by_role("link", name="Write it yourself").click()
     tab.get_by_label("Job title").fill("Welder")
     tab.get_by_label("Company").fill("Old Yard")
     tab.get_by_role("button", name="Save").click()

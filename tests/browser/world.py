@@ -59,6 +59,8 @@ class World:
     ended: str = ""
     older: int = 0  #: a resume that stays on an older version of its design
     incoming: int = 0
+    posting: int = 0  #: of the job, as it was when it was asked for again
+    unsaved: int = 0  #: a posting that waits for a yes
     reset: str = ""
 
 
@@ -97,6 +99,9 @@ def _others(session: Session, user: User, made: World) -> None:
     session.add_all([job, bare])
     session.flush()
     _applications(session, user, job, made)
+    for text in (f"{TITLE}\n{NAME}\nA licence", f"{NAME}\n{NAME}\nTwo licences\n{ARABIC}"):
+        made.posting = cast.read(session, user, text, job=job).id
+    made.unsaved = cast.read(session, user, f"{TITLE}\n{NAME * 3}\n{ARABIC}", unsure=["location"], cut=True).id
     older = user.new_resume(f"{TITLE} {NAME[:40]}", job=job)
     older.fill(small())
     older.design_version = 1

@@ -11,7 +11,8 @@ from werkzeug.test import TestResponse
 
 from letraz.extensions import db
 from letraz.matching.lines import lines
-from letraz.models import Item, Resume, Section
+from letraz.models import Item, Job, Resume, Section
+from letraz.models.job import LEVELS
 from tests.cast import person
 
 Row = TypeVar("Row")
@@ -63,6 +64,17 @@ class Rows:
         """What stands above a section."""
         with self.app.app_context():
             return db.session.get_one(Section, section_id).heading
+
+    def lines(self, job_id: int) -> dict[str, list[str]]:
+        """What a job asks, by level."""
+        with self.app.app_context():
+            job = db.session.get_one(Job, job_id)
+            return {level: job.lines(level) for level in LEVELS}
+
+    def answers(self, job_id: int) -> dict[str, str]:
+        """What its person said of what a job asks, by the line."""
+        with self.app.app_context():
+            return {one.text: one.answer for one in db.session.get_one(Job, job_id).wants}
 
     def document(self, resume_id: int) -> Any:
         """The resume as a value."""

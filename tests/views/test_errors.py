@@ -21,8 +21,8 @@ LONG = "Worked nights on the burns unit.\nTaught < 40 students & nurses."
 
 
 def test_a_form_with_its_token_is_taken(as_alice: Client, rows: Rows, csrf: Csrf) -> None:
-    token = csrf(as_alice, "/jobs/new")
-    went_to(as_alice.post("/jobs/new", data={"title": "Nurse", "csrf_token": token}))
+    token = csrf(as_alice, "/jobs/write")
+    went_to(as_alice.post("/jobs/write", data={"title": "Nurse", "csrf_token": token}))
     assert rows.last(Job).title == "Nurse"
 
 

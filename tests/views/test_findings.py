@@ -92,6 +92,6 @@ def test_a_stranger_finds_no_requirement(as_bob: Client, rows: Rows, job: int) -
 
 
 def test_a_requirement_of_another_job_is_not_found(as_alice: Client, rows: Rows, job: int) -> None:
-    went_to(as_alice.post("/jobs/new", data={"title": "Other"}))
+    went_to(as_alice.post("/jobs/write", data={"title": "Other"}))
     answer = as_alice.post(f"/jobs/{rows.last(Job).id}/wants/{want(rows, job, 'Fortran').id}", data={"say": "not_true"})
     assert answer.status_code == 404

@@ -146,7 +146,7 @@ def test_no_more_contacts_than_a_page_holds(as_alice: Client, job: int, monkeypa
 
 
 def test_a_contact_is_found_in_its_own_job_only(as_alice: Client, hers: Belongings, rows: Rows) -> None:
-    went_to(as_alice.post("/jobs/new", data={"title": "Another"}))
+    went_to(as_alice.post("/jobs/write", data={"title": "Another"}))
     other = rows.last(Job).id
     for method, path in (("GET", ""), ("POST", ""), ("POST", "/trash")):
         assert as_alice.open(f"/jobs/{other}/contacts/{hers.contact}{path}", method=method).status_code == 404
