@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from letraz.document import Block, Entry
-from letraz.matching.change import HIDE, REORDER, Change, mark_of
+from letraz.matching.change import HIDE, REORDER, SHOW, Change, mark_of
 from letraz.matching.lines import FACE, Line
 from letraz.matching.setting import Setting
 from letraz.matching.targets import SECTIONS, basis
 
-__all__ = ["items", "points", "sections", "unneeded"]
+__all__ = ["items", "needed", "points", "sections", "unneeded"]
 
 #: Changes of one rule.
 MOST = 5
@@ -76,6 +76,24 @@ def points(setting: Setting) -> Iterator[Change]:
             reason=f"“{_short(lines[best].text)}” comes first: the posting asks for “{_short(asked)}”.",
             based_on=mark_of(basis(REORDER, lines[0].entry, setting.document)),
         )  # fmt: skip
+
+
+def needed(setting: Setting) -> Iterator[Change]:
+    """Show what is hidden and serves a requirement that nothing printed serves."""
+    printed = {finding.requirement.text for line in setting.shown_lines() for finding in setting.serves(line.at)}
+    found = 0
+    for block in setting.document.blocks:
+        for entry in block.entries:
+            lines = [line for line in setting.lines if line.entry == entry.key and line.hidden]
+            serves = [(line, one) for line in lines for one in setting.serves(line.at)]
+            asked = [(line, one) for line, one in serves if one.requirement.text not in printed]
+            if asked and entry.key and found < MOST:
+                found += 1
+                text = asked[0][1].requirement.text
+                yield Change(
+                    SHOW, block.key if block.hidden else entry.key, requirements=(text,), evidence=(asked[0][0].at,),
+                    reason=f"It is hidden here, and the posting asks for “{_short(text)}”.",
+                )  # fmt: skip
 
 
 def unneeded(setting: Setting) -> Iterator[Change]:

@@ -27,6 +27,7 @@ RULES: tuple[Rule, ...] = (
     rewording.closer_words,
     rewording.proved_skills,
     rewording.summary,
+    ordering.needed,
     ordering.sections,
     ordering.items,
     ordering.points,

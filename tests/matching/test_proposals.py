@@ -13,7 +13,7 @@ import pytest
 
 from letraz.document import Document, Entry
 from letraz.matching.applying import CannotApply, applied
-from letraz.matching.change import ADD_SKILL, HIDE, KINDS, REORDER, REWRITE_BULLET, Change
+from letraz.matching.change import ADD_SKILL, HIDE, KINDS, REORDER, REWRITE_BULLET, SHOW, Change
 from letraz.matching.evidence import match
 from letraz.matching.lines import keyed, lines
 from letraz.matching.posting import MUST, Requirement
@@ -92,6 +92,13 @@ def test_a_skill_is_proposed_only_when_a_point_proves_it() -> None:
     asked = [Requirement("Kubernetes"), Requirement("Terraform")]
     added = [one for one in proposed(NURSE, asked) if one.kind == ADD_SKILL]
     assert [(one.new, one.evidence) for one in added] == [("Kubernetes", ("i1.1",))]
+
+
+def test_what_is_hidden_and_asked_for_is_proposed_to_be_shown() -> None:
+    document = with_keys(NURSE).map_entries(lambda entry: replace(entry, hidden=entry.key == "i3"))
+    shown = [one for one in proposed(document, [Requirement("Sold bread")]) if one.kind == SHOW]
+    assert [one.target for one in shown] == ["i3"]
+    assert not [one for one in proposed(document, [Requirement("Kubernetes")]) if one.kind == SHOW]
 
 
 def test_jobs_and_schools_keep_their_order() -> None:
