@@ -25,14 +25,17 @@ PURE = {
     "kind",
     "language",
     "look",
+    "merge",
     "notes",
     "options",
+    "outline",
     "person",
     "richtext",
     "scripts",
     "typefaces",
     "values",
     "ways",
+    "wording",
 }
 LOW = {
     "config",

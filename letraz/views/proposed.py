@@ -25,10 +25,10 @@ from letraz.matching.finding import Match, Tally
 from letraz.matching.lines import Line, lines
 from letraz.matching.posting import NICE
 from letraz.matching.targets import SECTIONS, basis
-from letraz.matching.wording import Piece, compare
 from letraz.models import Resume, ResumeChange
 from letraz.models.change import ACCEPTED, PROPOSED, REJECTED, STOPPED
 from letraz.views import standing, tailoring
+from letraz.wording import Piece, compare
 
 #: What each kind is called at the head of its card, and in "Accept all".
 LABELS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from letraz.matching.wording import DELETED, INSERTED, SAME, Piece, compare
+from letraz.wording import DELETED, INSERTED, SAME, Piece, compare
 
 TEXTS = st.text(st.sampled_from("ab c.,’é漢 "), max_size=40)
 
