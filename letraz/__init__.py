@@ -101,6 +101,7 @@ def _views(app: Flask) -> None:
         htmx,
         imports,
         jobs,
+        letters,
         links,
         profile,
         reminders,
@@ -111,5 +112,5 @@ def _views(app: Flask) -> None:
 
     for surrounding in (access, htmx, errors, static):
         surrounding.init_app(app)
-    for noun in (home, resumes, exports, links, jobs, tracking, reminders, profile, imports, admin):
+    for noun in (home, resumes, exports, links, jobs, letters, tracking, reminders, profile, imports, admin):
         app.register_blueprint(noun.blueprint)

@@ -17,7 +17,7 @@ from letraz.extensions import db, queue
 from letraz.formats import FORMATS, File
 from letraz.llm import Model, trial
 from letraz.look import Look
-from letraz.models import ExportRequest, Letter, Posting, Preview, Resume, User, reminding
+from letraz.models import CoverLetter, ExportRequest, Letter, Posting, Preview, Resume, User, reminding
 from letraz.models import sweep as sweeping
 from letraz.models.preview import Drawing
 from letraz.models.tracking import CLOSES
@@ -90,6 +90,16 @@ def build_preview(resume_id: int, digest: str, look: str = "", slot: str = "") -
         return
     seen = Look.from_text(look) if look else None
     Preview.build(db.session(), resume_id, digest, _draw, paper.engine(), seen)
+
+
+@task
+def build_letter_pages(letter_id: int, digest: str) -> None:
+    """Draw the pages of a letter; they are kept beside those of the resume whose look it has."""
+    from letraz import paper
+
+    letter = db.session.get(CoverLetter, letter_id)
+    if letter is not None and letter.deleted_at is None:
+        Preview.build(db.session(), letter.resume.id, digest, _draw, paper.engine(), letter.document())
 
 
 @task

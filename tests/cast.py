@@ -161,6 +161,8 @@ class Belongings:
     stage: int = 0
     contact: int = 0
     trashed_contact: int = 0
+    letter: int = 0
+    trashed_letter: int = 0
     stop: str = ""
     export: int = 0
     token: str = ""
@@ -195,6 +197,7 @@ def furnish(session: Session, user: User) -> Belongings:
     found.trashed_section, found.job, found.trashed_job = extra.id, job.id, away.id
     _tailor(session, resume, job, found)
     resume.take_photo(Photo(PORTRAIT, "Alice"))
+    _write(session, job, resume, found)
     _add_files(session, resume, found)
     job.url = "https://example.org/nurse"
     found.older = read(session, user, "Nurse\nA licence", job=job).id
@@ -204,14 +207,26 @@ def furnish(session: Session, user: User) -> Belongings:
     return found
 
 
+def _write(session: Session, job: Job, resume: Resume, found: Belongings) -> None:
+    """A letter with one proposal to decide (1) and one that was left out (2); another letter is in the trash."""
+    letter, away = (CoverLetter.begin(job, resume, date(2026, 11, 3), ("Maria Lee",)) for _ in range(2))
+    session.add_all([letter, away])
+    letter.body = "I should like to work at Harborview."
+    letter.offer(({"kind": "letter_paragraph", "target": "1", "new": text}, {}) for text in ("One.", "Two."))
+    letter.reject(2)
+    away.trash()
+    session.flush()
+    found.letter, found.trashed_letter = letter.id, away.id
+
+
 def _apply(job: Job, found: Belongings) -> None:
-    """A resume and a letter were sent, a reminder came, and two people are known there; one is in the trash."""
+    """A resume was sent, a reminder came, and two people are known there; one is in the trash."""
     step = job.move_to_stage("sent")
     known, away = (JobContact(name=name, email="a@example.org") for name in ("Maria Lee", "Old friend"))
     job.contacts += [known, away]
     away.trash()
     told = Reminder(user_id=job.user_id, job_id=job.id, kind="follow_up", due=date(2026, 11, 2))
-    db.session.add_all([CoverLetter(user_id=job.user_id, job_id=job.id, title="To Maria Lee"), told])
+    db.session.add(told)
     db.session.flush()
     assert step
     found.stage, found.contact, found.trashed_contact = step.id, known.id, away.id

@@ -80,6 +80,8 @@ def value(name: str, rule: Rule, owner: Belongings) -> int | str:
         "stage_id": owner.stage,
         "contact_id": owner.trashed_contact if trashed else owner.contact,
         "posting_id": owner.posting if "job_id" in rule.arguments else owner.unsaved,
+        "letter_id": owner.trashed_letter if rule.endpoint == "letters.restore" else owner.letter,
+        "draft_id": 2 if rule.endpoint == "letters.undo" else 1,
         "export_id": owner.export,
         "person_id": 1,
         "token": owner.stop if rule.endpoint.startswith("reminders.") else owner.token,
@@ -127,6 +129,7 @@ def body(app: Flask, rule: Rule, method: str, owner: Belongings) -> dict[str, An
         "jobs.answer": {"say": "not_true"},
         "jobs.add": {"text": "Stayed calm", "where": f"i{owner.base_item}"},
         "resumes.changes.accept_all": {"kind": "hide"},
+        "letters.save": {"body": "I should like to work there.", "revision": "1"},
         "imports.create": {"text": '{"basics": {"name": "Zofia"}}'},
         "admin.activate": {"active": "1"},
     }
@@ -235,6 +238,7 @@ def test_a_row_in_the_trash_is_not_found(app: Flask, hers: Belongings, as_alice:
     for url in (
         f"/resumes/{hers.trashed_resume}/",
         f"/jobs/{hers.trashed_job}",
+        f"/letters/{hers.trashed_letter}",
         f"/resumes/{hers.resume}/sections/{hers.trashed_section}",
         f"/resumes/{hers.resume}/experience/{item}",
     ):
@@ -246,6 +250,7 @@ def test_what_is_not_in_the_trash_is_not_put_back(app: Flask, hers: Belongings, 
     for url in (
         f"/resumes/{hers.resume}/restore",
         f"/jobs/{hers.job}/restore",
+        f"/letters/{hers.letter}/restore",
         f"/resumes/{hers.resume}/sections/{hers.section}/restore",
         f"/resumes/{hers.resume}/experience/{item}/restore",
     ):

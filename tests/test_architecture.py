@@ -31,6 +31,7 @@ PURE = {
     "outline",
     "person",
     "richtext",
+    "salutes",
     "scripts",
     "typefaces",
     "values",

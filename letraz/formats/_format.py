@@ -50,6 +50,7 @@ class Format:
     suffix: ClassVar[str]  #: of the file's name: ".pdf"
     mimetype: ClassVar[str]
     order: ClassVar[int] = 100  #: its place in a menu
+    letters: ClassVar[bool] = True  #: a letter can be such a file; not where only what a section type has is written
     private: ClassVar[bool] = False  #: holds hidden things too: a copy for the person, not a file for others
 
     @property

@@ -47,6 +47,7 @@ class JsonResume(Format):
     """The open format of resume builders."""
 
     name, label, suffix, mimetype, order = "json-resume", "JSON Resume", ".json", "application/json", 30
+    letters = False
     help = "For other resume builders."
 
     def write(self, document: Document, kinds: Kinds) -> bytes:

@@ -26,6 +26,7 @@ class LetrazJson(Format):
     """The copy to keep."""
 
     name, label, suffix, mimetype, order = "letraz", "Letraz JSON", ".letraz.json", "application/json", 40
+    letters = False
     help = "A whole copy to keep or to move to another Letraz. It holds hidden things too."
     private = True
 

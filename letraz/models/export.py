@@ -16,6 +16,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, object_session, relat
 
 from letraz import storage
 from letraz.database import flag, line, now
+from letraz.document import Document
 from letraz.extensions import Model, queue
 from letraz.models.letter import Letter
 from letraz.models.link import DAYS, Linked
@@ -30,6 +31,7 @@ __all__ = [
 ]  # fmt: skip
 
 if TYPE_CHECKING:
+    from letraz.models.cover_letter import CoverLetter
     from letraz.models.job import Job
     from letraz.models.resume import Resume
 
@@ -44,7 +46,7 @@ class TooMany(Refused):
 
 
 class ExportRequest(Made, Linked, Model):
-    """One file of one resume as it was when it was asked for."""
+    """One file of one resume, or of one letter, as it was when it was asked for."""
 
     __tablename__ = "export_request"
     __table_args__ = (
@@ -60,7 +62,7 @@ class ExportRequest(Made, Linked, Model):
     job_id: Mapped[int | None] = mapped_column(ForeignKey("jobs.id", ondelete="SET NULL"), index=True)
     cover_letter_id: Mapped[int | None] = mapped_column(ForeignKey("cover_letters.id", ondelete="SET NULL"), index=True)
     letter_id: Mapped[int | None] = mapped_column(ForeignKey("letter.id", ondelete="SET NULL"), index=True)
-    title: Mapped[str] = line(120)  #: of the resume, when it was asked for
+    title: Mapped[str] = line(120)  #: of the resume or letter, when it was asked for
     format: Mapped[str] = line(20)
     design: Mapped[str] = line(40)
     design_version: Mapped[int] = mapped_column(default=1)
@@ -81,18 +83,35 @@ class ExportRequest(Made, Linked, Model):
 
         `TooMany` beyond the limit of live exports.
         """
-        document = resume.document()
-        snapshot = zlib.compress(json.dumps(document.to_json(), ensure_ascii=False).encode())
-        export = cls(
-            user_id=resume.user_id, resume_id=resume.id, job_id=resume.job_id, title=resume.title,
-            format=name, design=document.design, design_version=resume.design_version,
-            snapshot=snapshot, digest=document.digest(), file_name=document.file_name(suffix),
-        )  # fmt: skip
-        return export._begin(session, days)
+        export = cls(user_id=resume.user_id, resume_id=resume.id, job_id=resume.job_id, format=name)
+        return export._of(resume.document(), suffix)._begin(session, days)
+
+    @classmethod
+    def ask_letter(cls, session: Session, letter: CoverLetter, name: str, suffix: str, days: int = DAYS[0]) -> Self:
+        """As `ask`, of a letter; its pages are kept beside those of the resume whose look it has."""
+        export = cls(user_id=letter.user_id, resume_id=letter.resume.id, job_id=letter.job_id, format=name)
+        export.cover_letter_id = letter.id
+        return export._of(letter.document(), suffix)._begin(session, days)
+
+    def _of(self, document: Document, suffix: str) -> Self:
+        self.title, self.design, self.design_version = document.title, document.design, document.design_version
+        self.snapshot = zlib.compress(json.dumps(document.to_json(), ensure_ascii=False).encode())
+        self.digest, self.file_name = document.digest(), document.file_name(suffix)
+        return self
 
     def again(self, session: Session) -> ExportRequest:
         """The same file once more, from the same snapshot: a new export with a new link."""
-        names = ("user_id", "resume_id", "job_id", "title", "format", "design", "design_version", "snapshot")
+        names = (
+            "user_id",
+            "resume_id",
+            "job_id",
+            "cover_letter_id",
+            "title",
+            "format",
+            "design",
+            "design_version",
+            "snapshot",
+        )
         copied = {name: getattr(self, name) for name in (*names, "digest", "file_name")}
         return ExportRequest(**copied)._begin(session, self.days)
 

@@ -130,12 +130,12 @@ class Preview(Model):
 
     @classmethod
     def build(
-        cls, session: Session, resume_id: int, digest: str, draw: Draw, engine: str, look: Look | None = None
+        cls, session: Session, resume_id: int, digest: str, draw: Draw, engine: str, look: Look | Document | None = None
     ) -> None:
         """Draw and keep the pages of `digest`; nothing when the resume has moved on. Commits.
 
-        An empty `digest` means the resume as it is now; `look`: as it would be in another design. What is kept is not
-        drawn again.
+        An empty `digest` means the resume as it is now; `look`: as it would be in another design, or another document
+        that is kept beside it (a letter in its look). What is kept is not drawn again.
         """
         resume = session.get(Resume, resume_id)
         document = _seen(resume, look) if resume and resume.deleted_at is None else None
@@ -227,5 +227,7 @@ def _is_whole(resume_id: int, digest: str) -> bool:
     return True
 
 
-def _seen(resume: Resume, look: Look | None) -> Document:
+def _seen(resume: Resume, look: Look | Document | None) -> Document:
+    if isinstance(look, Document):
+        return look
     return resume.seen(look) if look else resume.document()

@@ -15,7 +15,7 @@ from letraz import storage
 from letraz.document import Document
 from letraz.extensions import db, queue
 from letraz.look import Look
-from letraz.models import Preview, Resume
+from letraz.models import CoverLetter, Preview, Resume
 from letraz.models.preview import Drawn, page_key
 from letraz.queue import PREVIEW
 from letraz.views import htmx
@@ -92,6 +92,21 @@ def of_looks(resume: Resume, looks: Mapping[str, Look], seconds: float = 0) -> d
     for slot in missing if seconds else ():
         preview = _wait(number, digests[slot], end - time.monotonic())
     return {slot: _pages(number, preview, digest, "making") for slot, digest in digests.items()}
+
+
+def of_letter(letter: CoverLetter, seconds: float = 0) -> Pages:
+    """The pages of a letter, which are kept beside those of its resume: asked for when missing, and waited for."""
+    number, resume_id, digest = letter.id, letter.resume.id, letter.document().digest()
+    preview = db.session.get(Preview, resume_id)
+    if not _is_done(preview, digest):
+        name = f"letter:{number}:{digest}"
+        queue.put_once(name, PATIENCE, PREVIEW, "build_letter_pages", number, digest)
+        preview = _wait(resume_id, digest, seconds) if seconds else preview
+    drawn = preview.find(digest) if preview else None
+    if drawn:
+        return _shown("ready", resume_id, drawn, {})
+    error = preview.why_not(digest) if preview else ""
+    return Pages("failed" if error else "making", error=error)
 
 
 def ask(resume: Resume) -> None:

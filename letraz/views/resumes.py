@@ -82,7 +82,7 @@ def _desk(form: NewForm, status: int = 200) -> Response:
 def _latest_exports(ids: list[int]) -> Any:
     newest = (
         select(ExportRequest.id)
-        .where(ExportRequest.resume_id == Resume.id)
+        .where(ExportRequest.resume_id == Resume.id, ExportRequest.cover_letter_id.is_(None))
         .order_by(ExportRequest.id.desc())
         .limit(1)
         .correlate(Resume)

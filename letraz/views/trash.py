@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import contains_eager
 
 from letraz.extensions import db
-from letraz.models import Item, Job, Resume, Section
+from letraz.models import CoverLetter, Item, Job, Resume, Section
 
 #: Rows of each kind that the page lists, the last removed first.
 MOST = 100
@@ -29,8 +29,8 @@ class Removed:
 
 
 def view() -> str:
-    """Resumes, sections, lines and jobs, the last removed first."""
-    groups = {"Resumes": _resumes(), "Sections": _sections(), "Lines": _items(), "Jobs": _jobs()}
+    """Resumes, sections, lines, jobs and letters, the last removed first."""
+    groups = {"Resumes": _resumes(), "Sections": _sections(), "Lines": _items(), "Jobs": _jobs(), "Letters": _letters()}
     return render_template("resumes/trash.html", groups={name: rows for name, rows in groups.items() if rows})
 
 
@@ -77,11 +77,18 @@ def _jobs() -> list[Removed]:
     return [Removed(row.name, "", row.deleted_at, url_for("jobs.restore", job_id=row.id)) for row in rows]
 
 
+def _letters() -> list[Removed]:
+    query = select(CoverLetter).where(CoverLetter.user_id == current_user.id, _gone(CoverLetter))
+    rows = db.session.scalars(query.order_by(CoverLetter.deleted_at.desc()).limit(MOST))
+    back = "letters.restore"
+    return [Removed(r.name, r.job.name if r.job else "", r.deleted_at, url_for(back, letter_id=r.id)) for r in rows]
+
+
 def _alive() -> ColumnElement[bool]:
     return and_(Resume.user_id == current_user.id, Resume.deleted_at.is_(None))
 
 
-def _gone(model: type[Section | Item | Job]) -> ColumnElement[bool]:
+def _gone(model: type[Section | Item | Job | CoverLetter]) -> ColumnElement[bool]:
     return model.deleted_at.is_not(None)
 
 

@@ -39,6 +39,8 @@ PAGES: dict[str, Callable[[World], str]] = {
     "jobs.postings.show": lambda w: f"/jobs/postings/{w.unsaved}",
     "jobs.show": lambda w: f"/jobs/{w.job}",
     "jobs.write": lambda w: "/jobs/write",
+    "letters.plain": lambda w: f"/letters/{w.letter}/text",
+    "letters.show": lambda w: f"/letters/{w.letter}",
     "links.show": lambda w: w.link,
     "profile.show": lambda w: "/profile",
     "tracking.contact": lambda w: f"/jobs/{w.job}/contacts/{w.contact}",
@@ -78,9 +80,10 @@ FRONT: dict[str, Callable[[World], str]] = {
 
 #: Addresses that answer with no page: files, a fragment, and links in letters that lead on to a page.
 NO_PAGES = {
-    "exports.file", "exports.page", "home.favicon", "home.health", "links.page", "resumes.image", "resumes.look.show",
-    "resumes.look.thumbs", "resumes.pages", "resumes.photo.image", "security.change_email_confirm",
-    "security.confirm_email", "security.static", "static", "tracking.calendar", "tracking.calendars",
+    "exports.file", "exports.page", "home.favicon", "home.health", "letters.beside", "links.page", "resumes.image",
+    "resumes.look.show", "resumes.look.thumbs", "resumes.pages", "resumes.photo.image",
+    "security.change_email_confirm", "security.confirm_email", "security.static", "static", "tracking.calendar",
+    "tracking.calendars",
 }  # fmt: skip
 
 

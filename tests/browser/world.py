@@ -14,6 +14,7 @@ from letraz import notes
 from letraz.document import Document
 from letraz.extensions import db
 from letraz.models import (
+    CoverLetter,
     ExportRequest,
     ImportRequest,
     Job,
@@ -53,6 +54,7 @@ class World:
     items: dict[str, int]
     job: int = 0
     contact: int = 0
+    letter: int = 0
     stop: str = ""
     export: int = 0
     link: str = ""
@@ -150,6 +152,11 @@ def _applications(session: Session, user: User, job: Job, made: World) -> None:
         other = Job(user_id=user.id, title=f"{TITLE} {number}", company_name=NAME, location=ARABIC)
         session.add(other)
         other.move_to_stage(stage, "elsewhere" if stage == "closed" else "")
+    letter = CoverLetter.begin(job, user.base_resume(), user.today(), (NAME, TITLE))
+    letter.body = f"{NAME}\n\n- {ARABIC}"
+    session.add(letter)
+    session.flush()
+    made.letter = letter.id
     made.contact, made.stop = contact.id, f"/reminders/stop/{user.id}/{stop_token(user.id, user.created_at)}"
 
 

@@ -95,12 +95,13 @@ def test_remove_offers_undo_at_once(as_alice: Client, resume: int, rows: Rows) -
 
 
 def test_the_trash_holds_what_was_removed(as_alice: Client, hers: Belongings) -> None:
-    """Resumes, sections, lines of every type and jobs, each with its way back."""
+    """Resumes, sections, lines of every type, jobs and letters, each with its way back."""
     page = as_alice.get("/resumes/trash").text
     ways = [
         f"/resumes/{hers.trashed_resume}/restore",
         f"/resumes/{hers.resume}/sections/{hers.trashed_section}/restore",
         f"/jobs/{hers.trashed_job}/restore",
+        f"/letters/{hers.trashed_letter}/restore",
         *(f"/resumes/{hers.resume}/{kind}/{item}/restore" for kind, item in hers.trashed_items.items()),
     ]
     for way in ways:
