@@ -97,10 +97,12 @@ def found(change_id: int) -> ResumeChange:
 
 
 def _show(status: int = 200, **more: Any) -> Response:
-    return htmx.answer(LIST, PAGE, status, **proposed.context(g.resume, **more))
+    response = htmx.answer(LIST, PAGE, status, **proposed.context(g.resume, **more))
+    return htmx.focused(response, f"text-{more['editing']}" if more.get("editing") else "changes")
 
 
 def _changed(message: str, undo: str = "") -> Response:
     db.session.commit()
     url = url_for("resumes.changes.index", resume_id=g.resume.id)
-    return htmx.changed(LIST, url, message, undo, **proposed.context(g.resume))
+    found = proposed.context(g.resume, undo_target="#changes", elsewhere=True)
+    return htmx.changed(LIST, url, message, undo, "changes", **found)

@@ -147,4 +147,4 @@ def _page(job: Job) -> dict[str, Any]:
 def _changed(job: Job, message: str, focus: str = "") -> Response:
     db.session.commit()
     url = url_for("jobs.show", job_id=job.id, _anchor="findings")
-    return htmx.changed(FRAGMENT, url, message, focus=focus, **context(job))
+    return htmx.changed(FRAGMENT, url, message, "", focus, **context(job))

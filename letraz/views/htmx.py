@@ -34,8 +34,12 @@ def changed(template: str, url: str, message: str = "", undo: str = "", /, focus
     html = render_template("fragment.html", inner=template, message=message, undo=undo, **context)
     response = make_response(html)
     response.headers["HX-Trigger"] = "resume-changed"
-    if focus:
-        response.headers["HX-Trigger-After-Settle"] = json.dumps({"refocus": {"id": focus}})
+    return focused(response, focus) if focus else response
+
+
+def focused(response: Response, name: str) -> Response:
+    """The answer, that gives the focus to the control of this id once it is there."""
+    response.headers["HX-Trigger-After-Settle"] = json.dumps({"refocus": {"id": name}})
     return response
 
 

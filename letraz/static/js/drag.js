@@ -94,12 +94,6 @@ document.addEventListener("htmx:afterSettle", ({ detail: { requestConfig } }) =>
   if (key) document.activeElement?.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
 });
 
-// The server may name the control that gets the focus (HX-Trigger-After-Settle).
-document.addEventListener("refocus", ({ detail: { id } }) => {
-  const named = document.getElementById(id);
-  (named?.matches("form") ? named.querySelector("input:not([type=hidden]), select, textarea:not([hidden])") ?? named : named)?.focus();
-});
-
 document.addEventListener("htmx:sendError", () => {
   if (!carried) return;
   carried.back();

@@ -74,6 +74,12 @@ document.addEventListener("fresh-token", (event) => {
   }, { once: true });
 });
 
+// The server may name the control that gets the focus (HX-Trigger-After-Settle).
+document.addEventListener("refocus", ({ detail: { id } }) => {
+  const named = document.getElementById(id);
+  (named?.matches("form") ? named.querySelector("input:not([type=hidden]), select, textarea:not([hidden])") ?? named : named)?.focus();
+});
+
 document.addEventListener("htmx:afterSettle", () => localise(document));
 localise(document);
 watchToasts();
