@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from sqlalchemy import ForeignKey, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
@@ -61,14 +61,20 @@ class ResumeChange(Model):
         return True
 
     @classmethod
+    def open_of(cls, session: Session, resume_id: int) -> list[Self]:
+        """The proposals for a resume that wait for an answer."""
+        mine = select(cls).where(cls.resume_id == resume_id, cls.status == PROPOSED)
+        return list(session.scalars(mine.order_by(cls.id)))
+
+    @classmethod
     def waiting(cls, session: Session, job_id: int) -> dict[int, int]:
         """How many proposals wait for an answer, by resume, of the resumes made for a job."""
         counted = select(cls.resume_id, func.count()).where(cls.job_id == job_id, cls.status == PROPOSED)
         return {row[0]: row[1] for row in session.execute(counted.group_by(cls.resume_id))}
 
     def says_the_same(self, content: Mapping[str, Any]) -> bool:
-        """Whether it proposes the same for the same place."""
-        names = ("kind", "target", "new", "order")
+        """Whether it proposes the same for the same place; a rejected order speaks for any other one there."""
+        names = ("kind", "target", *(() if self.status == REJECTED and content.get("order") else ("new", "order")))
         return [self.content.get(name) for name in names] == [content.get(name) for name in names]
 
     def require_open(self) -> None:

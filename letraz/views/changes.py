@@ -50,6 +50,7 @@ def accept(change_id: int) -> Response:
     if not verdict.passes:
         db.session.rollback()
         return _show(422, editing=row.id, typed=text, verdict=verdict)
+    tailoring.renew(g.resume)
     return _changed("The change is made.", url_for(".undo", resume_id=g.resume.id, change_id=row.id))
 
 
@@ -78,6 +79,7 @@ def accept_all() -> Response:
         abort(422)
     rows = [row for row in proposed.rows(g.resume) if row.status == PROPOSED and row.kind == kind]
     made = sum(_made(row) for row in rows)
+    tailoring.renew(g.resume)
     left = f" {len(rows) - made} could not be made and are still here." if made < len(rows) else ""
     return _changed(f"{made} changes are made.{left}")
 

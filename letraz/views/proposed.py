@@ -19,12 +19,11 @@ from letraz.matching.change import (
     SHOW,
     Change,
     Problem,
-    mark_of,
 )
 from letraz.matching.finding import Match, Tally
 from letraz.matching.lines import Line, lines
 from letraz.matching.posting import NICE
-from letraz.matching.targets import SECTIONS, basis
+from letraz.matching.targets import SECTIONS
 from letraz.models import Resume, ResumeChange
 from letraz.models.change import ACCEPTED, PROPOSED, REJECTED, STOPPED
 from letraz.views import standing, tailoring
@@ -119,7 +118,7 @@ def card(row: ResumeChange, document: Document) -> Card:
         where=there.where if there else _place(change.target, document),
         pieces=_pieces(change, row, there),
         evidence=[known[at] for at in change.evidence if at in known and at != change.target],
-        stale=row.status == PROPOSED and _is_stale(change, document),
+        stale=row.status == PROPOSED and tailoring.is_stale(change, document),
         problems=_problems(checks.get("problems", ())),
         warnings=_problems(checks.get("warnings", ())),
     )
@@ -131,11 +130,6 @@ def _pieces(change: Change, row: ResumeChange, there: Line | None) -> list[Piece
     was = str(row.before.get("line", "")) or (there.text if there else "")
     unsaid = [(int(start), int(end)) for start, end in row.checks.get("unsaid", ())]
     return compare(was, change.new, unsaid)
-
-
-def _is_stale(change: Change, document: Document) -> bool:
-    """Whether what the change is about was changed since."""
-    return bool(change.based_on) and change.based_on != mark_of(basis(change.kind, change.target, document))
 
 
 def _place(target: str, document: Document) -> str:

@@ -11,9 +11,10 @@ from letraz.document import Document
 from letraz.extensions import db
 from letraz.matching import gate
 from letraz.matching.applying import CannotApply, applied
-from letraz.matching.change import REWRITE_SUMMARY, Change, Verdict
+from letraz.matching.change import REWRITE_SUMMARY, Change, Verdict, mark_of
 from letraz.matching.lines import lines, target_of
 from letraz.matching.proposals import propose
+from letraz.matching.targets import basis
 from letraz.matching.undoing import before, undone
 from letraz.models import AttestedFact, Item, Preview, Resume, ResumeChange
 from letraz.models.ordering import Refused
@@ -32,6 +33,22 @@ def offer(resume: Resume) -> int:
     verdicts = [(change, check(change, resume, document, record)) for change in found]
     passed = [(change, verdict) for change, verdict in verdicts if verdict.passes]  # a rule's slip is not told
     return sum(ResumeChange.offer(db.session(), resume, c.to_json(), v.to_json()) for c, v in passed)
+
+
+def renew(resume: Resume) -> None:
+    """Put proposals in the place of those that the resume has outgrown. The caller commits."""
+    db.session.flush()
+    document = resume.document()
+    for row in ResumeChange.open_of(db.session(), resume.id):
+        if row.source == "rules" and is_stale(Change.from_json(row.content), document):
+            db.session.delete(row)
+    db.session.flush()
+    offer(resume)
+
+
+def is_stale(change: Change, document: Document) -> bool:
+    """Whether what a change is about was changed since it was proposed."""
+    return bool(change.based_on) and change.based_on != mark_of(basis(change.kind, change.target, document))
 
 
 def check(change: Change, resume: Resume, document: Document, record: Document, stated: str = "") -> Verdict:

@@ -146,6 +146,16 @@ def test_all_of_a_kind_are_accepted_at_once(as_alice: Client, rows: Rows, resume
     assert 0 < waiting == rows.count(ResumeChange, resume_id=resume, kind="reorder", status="accepted")
 
 
+def test_a_proposal_that_the_resume_has_outgrown_is_made_anew(as_alice: Client, rows: Rows, resume: int) -> None:
+    """Adding a skill makes another list of skills; an order of the old list could not be accepted any more."""
+    assert post(as_alice, change(rows, resume, "add_skill"), "accept") == 200
+    waiting = [one for one in every(rows) if one.status == "proposed"]
+    assert waiting
+    assert "Changed since" not in as_alice.get(f"/resumes/{resume}/changes/").text
+    for one in waiting:
+        assert post(as_alice, one, "accept") in (200, 404)
+
+
 def test_accept_all_refuses_a_kind_that_is_none(as_alice: Client, rows: Rows, resume: int) -> None:
     assert as_alice.post(f"/resumes/{resume}/changes/accept", data={"kind": "employer"}).status_code == 422
 
