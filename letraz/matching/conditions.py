@@ -51,7 +51,7 @@ _CALENDAR = re.compile(
         |rotating)\b.{{0,40}}\b(?:weekends?|evenings?|nights|bank\ holidays|public\ holidays|shifts|{_DAY}s)
     | (?:weekend|evening|night|day|late|early|rotating|split|second|third|first|12-?hour|twelve-hour
       |\d+-hour)\ (?:shifts?|work|working|duty|duties|hours|starts?|rota|rotation)
-    | shift\ (?:work|pattern|rota)\w* | (?:early|late|open|clos)\w*\ (?:starts?|finish\w*|mornings?) | rota
+    | shift\ (?:work|pattern|rota)\w* | (?:early|late|open|clos)\w*\ (?:starts?|finish\w*|mornings?)
       | on[- ]call | call-?outs? | stand-?by
     | {_DAY}\ (?:to|through|[-–—])\ {_DAY} | \d{{1,2}}(?:[:.]\d\d)?\ ?[ap]\.?m\b | \d+(?:\.\d+)?\ hours\ (?:a|per
       |each)\ week | overtime | unsocial\w*\ hours

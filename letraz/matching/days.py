@@ -36,7 +36,8 @@ _POSTED = re.compile(
     re.IGNORECASE,
 )
 _APPLY = re.compile(
-    r"\b(?:apply|appl\w+|resume|résumé|cvs?|write to|send|closing|deadline|close[sd]?|bewerb\w+)\b", re.IGNORECASE
+    r"\b(?:apply|appl\w+|resume|résumé|cvs?|write to|send|ring|call|contact|closing|deadline|close[sd]?|bewerb\w+)\b",
+    re.IGNORECASE,
 )
 _AMERICAN = re.compile(r"\$|\b[A-Z][a-z]+, [A-Z]{2}\b|\b(?:401\(k\)|GED|PTO)")
 

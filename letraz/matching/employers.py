@@ -30,6 +30,9 @@ _SAID = (
         rf"|hiring|looking|seeking)"
     ),
 )
+_LEGAL_FORM = re.compile(
+    r"(?:z o\. ?o\.|\b(?:S\. ?A\.|S\. ?L\.|S\. ?p\. ?A\.|S\. ?r\. ?l\.|Inc\.|Ltd\.|Co\.|e\. ?V\.))$"
+)
 _IS_A = re.compile(rf"(?P<who>{_NAME}) (?:is|are) (?:an? |one of |the |part of )")
 _ABOUT = re.compile(
     rf"(?:About|ABOUT|Join|Why|Life at|Working (?:at|for)|Work (?:at|for)|Welcome to|Who (?:is"
@@ -100,10 +103,11 @@ def _mentions(name: str, said: Counter[str]) -> float:
 
 
 def _ends_as_company(name: str) -> bool:
-    words = normal(name).split()
-    return len(words) > 1 and (
-        words[-1] in Cues.load().companies or "university" in words or "college" in words or " & " in name
+    words, endings = normal(name).split(), Cues.load().companies
+    named = len(words) > 1 and bool(
+        {words[0], words[-1]} & endings or {"university", "college"} & {*words} or "&" in name
     )
+    return named or bool(_LEGAL_FORM.search(name))
 
 
 def _said(found: Sequence[Segment]) -> Iterator[str]:
@@ -134,13 +138,9 @@ def _plausible(name: str, job: str) -> bool:
     """Whether a piece of the head can be a company's name."""
     if name in re.split(" [–-] | at ", job)[0] and not _ends_as_company(name):
         return False
-    fits = name[:1].isupper() or name[:1].isdigit()
-    return (
-        fits
-        and name.count(" ") < 8
-        and not name.endswith((".", "?"))
-        and not (_DATED.search(name) or _STREET.search(name))
-    )
+    fits = (name[:1].isupper() or name[:1].isdigit()) and name.count(" ") < 8
+    ended = name.endswith((".", "?")) and not _LEGAL_FORM.search(name)
+    return fits and not ended and not (_DATED.search(name) or _STREET.search(name))
 
 
 def _spelled(name: str, said: Counter[str]) -> str:

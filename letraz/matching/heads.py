@@ -17,7 +17,7 @@ __all__ = ["aside", "heads", "names_job", "pieces", "unshouted"]
 LINES, WORDS = 14, 14
 
 _PART = re.compile(r" [|·•] |\t")
-_PIECE = re.compile(r" [–—-] | (?:at|@) (?=[A-Z])")
+_PIECE = re.compile(r" [–—-] | (?:at|for|@) (?=[A-Z])")
 _OLOGIST = re.compile(
     r"(?:ologist|grapher|keeper|smith|wright|manager|officer|worker|driver|engineer|nurse|teacher)s?$"
 )

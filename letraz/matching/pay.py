@@ -46,6 +46,9 @@ _CLAUSE = re.compile(
 #: A line with more sums is a table, which is not read to its end.
 MOST = 20
 
+#: A sum of so much is a year's pay if it is pay, and a line of fewer words with it says little else.
+YEARLY, SHORT = 12_000, 8
+
 #: From so many points on a sum is the pay.
 ENOUGH = 5
 
@@ -78,7 +81,14 @@ def _of(segment: Segment, number: int) -> Iterator[tuple[int, Pay]]:
             score = 4 * label + 3 * labelled + _points(one, segment, number)
             if score >= ENOUGH:
                 salary = Salary(one.raw, one.min, one.max, one.currency, unit)
-                yield score, Pay(salary, bool(one.unit) or ((label or one.max > one.min) and unit in ("year", "hour")))
+                yield (
+                    score,
+                    Pay(
+                        salary,
+                        bool(one.unit)
+                        or ((label or one.max > one.min or segment.kind == HEAD) and unit in ("year", "hour")),
+                    ),
+                )
 
 
 def _payable(one: Sum, unit: str) -> bool:
@@ -91,7 +101,8 @@ def _points(one: Sum, segment: Segment, number: int) -> int:
     """What speaks for a sum beside words: a unit, a range, and where it stands."""
     offered = bool(one.unit) and segment.kind in ("benefit", LOOSE, "condition", HEAD)
     top = number < 12 and segment.kind in (HEAD, ABOUT, "benefit", "condition")
-    return 3 * bool(one.unit) + 2 * offered + 2 * (one.max > one.min) + 2 * top + (segment.kind == HEAD)
+    stated = segment.kind in (HEAD, "benefit") and segment.text.count(" ") < SHORT and one.min >= YEARLY
+    return 2 * stated + 3 * bool(one.unit) + 2 * offered + 2 * (one.max > one.min) + 2 * top + (segment.kind == HEAD)
 
 
 def _clause(text: str, one: Sum) -> str:
@@ -104,6 +115,6 @@ def _clause(text: str, one: Sum) -> str:
 
 def _guessed(one: Sum, label: bool) -> str:
     """A unit that only the size of the sum tells: a year's pay, or an hour's when it is called pay."""
-    if one.min >= 12_000:
+    if one.min >= YEARLY:
         return "year"
     return "hour" if label and one.max <= 150 else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from letraz.matching.heads import unshouted
+from letraz.matching.heads import aside, unshouted
 from letraz.matching.segments import Segment, sentences
 
 __all__ = ["place"]
@@ -19,15 +19,18 @@ _CITY = rf"[A-Z][\w’'.]+(?:{_SMALL}[ -][A-Z][\w’'.]+){{0,3}}"
 _HEART = re.compile(
     rf"\b(?:in the (?:heart|centre|center|middle|outskirts) of|our [\w -]{{2,50}} in) (?P<one>{_CITY}(?:, {_CITY})?)"
 )
+_NEEDS = re.compile(rf"\bin (?P<one>{_CITY}) (?:needs?|seeks?|is|are) (?:an?|looking|seeking|hiring|recruiting)\b")
 _WITH_STATE = re.compile(rf"{_CITY}, (?:{_STATES})\b")
 _TWO = re.compile(rf"^({_CITY}, {_CITY}(?:, {_CITY})?)(?: [A-Z]{{1,2}}\d\w? ?\d?\w*)?$")
+_TOWN = re.compile(_CITY)
+_TOWN_MODE = re.compile(rf"({_CITY})(?: or | / |/| & )(?:fully )?(?:[Rr]emote|[Hh]ybrid|[Hh]ome)\b")
 _LABEL = re.compile(
     r"(?:(?:job |work |office )?locations?|where|based(?: in| at)?|place(?: of work)?|(?:work ?)?site|base|city"
     r"|arbeitsort|standort|ort|lieu(?: de travail)?|ubicación|lugar|lokalizacja|miejsce pracy)$",
     re.IGNORECASE,
 )
 _BASED = re.compile(
-    r"\b(?:(?:based|located|situated|office is|offices are|is|work|working|join (?:us|our \w+)) "
+    r"\b(?:(?:based|located|situated|office is|offices are|(?:job|role|post|position|work) is|join (?:us|our \w+)) "
     r"(?:(?:at|out of|from) (?:the|our) [\w’' -]{2,40}? )?in|near) "
     rf"(?P<one>(?!the\b){_CITY}(?:, {_CITY})?)"
 )
@@ -63,8 +66,20 @@ def place(found: Sequence[Segment], parts: Sequence[str], job: str, firm: str) -
     for part in parts[:8]:
         if part not in (job, firm) and (named := _behind(part, firm) or _of_part(part)):
             return named, True
-    told = next((name for words in (_BASED, _OUR, _HEART) for name in _told(found, words)), "")
-    return (told, True) if told else (next(_told(found[:8], _WITH_STATE), ""), False)
+    told = next((name for words in (_BASED, _OUR, _HEART, _NEEDS) for name in _told(found, words)), "")
+    if told:
+        return told, True
+    said = next(_told(found[:8], _WITH_STATE), "") or next(_towns(parts, job, firm), "")
+    return said, bool(said) and any(
+        re.search(rf"\b(?:in|across|near|around) {re.escape(said)}\b", one.text) for one in found
+    )
+
+
+def _towns(parts: Sequence[str], job: str, firm: str) -> Iterator[str]:
+    """Parts of the head that are neither the job nor the employer and read like the name of a town."""
+    for part in parts[1:6]:
+        if part not in (job, firm) and not (firm and firm in part) and _TOWN.fullmatch(part) and not aside(part):
+            yield part
 
 
 def _told(found: Sequence[Segment], words: re.Pattern[str]) -> Iterator[str]:
@@ -97,10 +112,18 @@ def _labelled(text: str) -> str:
     return "" if _NO_PLACE.search(kept) or len(kept) > 80 else kept
 
 
+def _beside_mode(part: str) -> str:
+    """The town in "London or remote", "Leeds / hybrid"."""
+    said = _TOWN_MODE.match(part)
+    return said[1] if said else ""
+
+
 def _of_part(part: str) -> str:
     """The place in a part of the head: in "Columbus, OH (Hybrid)", in "Saltmarsh Road, Grimsby"."""
     if said := _WITH_STATE.search(part):
         return said[0]
+    if town := _beside_mode(part):
+        return town
     bare = _POSTCODE.sub("", _BRACKET.sub("", part)).strip(" ,")
     pieces = [piece.strip() for piece in bare.split(",") if piece.strip()]
     if len(pieces) > 1 and _ROAD.search(pieces[0]):

@@ -23,6 +23,7 @@ _UNSEEN = re.compile(
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff]")
 _BREAK = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _SPACE = re.compile("[^\\S\n]+")
+_COLUMN = re.compile(r"(?<=[\w.)%])(?: {3,}|\t+)(?=[A-Z][\w /#]{1,20}:)")
 _EDGES = re.compile(" ?\n ?")
 _EMPTY = re.compile("\n{3,}")
 #: What no person reads as a word (a picture in letters, a link's tail) is cut. East Asian text has no spaces.
@@ -43,6 +44,7 @@ def plain(text: str) -> str:
     text = _BROKEN.sub(lambda found: _MOJIBAKE[found.group()], text)
     text = _ENTITY.sub(lambda found: html.unescape(found.group()), text)
     text = _CONTROL.sub("", _UNSEEN.sub("", _BREAK.sub("\n", text)))
+    text = _COLUMN.sub("\n", text)
     text = _ENDLESS.sub(r"\1", text)
     text = _EDGES.sub("\n", _SPACE.sub(" ", text))
     return _EMPTY.sub("\n\n", text).strip()

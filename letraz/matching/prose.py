@@ -83,6 +83,11 @@ _DEMANDS = re.compile(
     re.IGNORECASE,
 )
 _HOURS = re.compile(r"\b(?:shifts?|weekends?|nights|evenings|on[- ]call|rota)\b", re.IGNORECASE)
+_LOOKS = re.compile(
+    r"\b(?:(?:is|are) (?:now |currently )?(?:looking for|seeking|hiring|recruiting)|needs?) (?:an?|our|new|another)\b",
+    re.IGNORECASE,
+)
+_SUM = re.compile(r"\W*[£$€] ?\d")
 _QUESTION = re.compile(r"\?\W*$")
 
 
@@ -107,13 +112,20 @@ def demands(sentence: str) -> bool:
 
 def asks(sentence: str) -> str:
     """The level of a sentence in prose: must, nice, duty, condition, or "" when it asks nothing."""
+    ours = bool(_OURS.match(sentence)) and not _reaches(sentence)
+    if _SUM.match(sentence) or (_LOOKS.search(sentence) and not _ASKS.search(sentence)):
+        return ""
     if _QUESTION.search(sentence) or _APPLY.search(sentence) or _LEGAL.search(sentence):
         return CONDITION if demands(sentence) else ""
     if said(sentence) == NICE and not _GAIN.search(sentence):
         return NICE
-    ours = bool(_OURS.match(sentence)) and not _reaches(sentence)
-    if is_condition(sentence) and not (ours and not _DEMANDS.search(sentence) and not _HOURS.search(sentence)):
+    if is_condition(sentence) and (not ours or _DEMANDS.search(sentence) or _HOURS.search(sentence)):
         return CONDITION
+    return _wants(sentence, ours=ours)
+
+
+def _wants(sentence: str, *, ours: bool) -> str:
+    """Duty, must or "" for a sentence that is neither nice nor a condition. `ours`: it begins with the employer."""
     if _WORK.search(sentence) and not _NEEDS.search(sentence) and not said(sentence):
         return "" if _NO_WORK.search(sentence) else DUTY
     return MUST if _ASKS.search(sentence) and not ours and not _GAIN.search(sentence) else ""
@@ -123,7 +135,8 @@ def _reaches(sentence: str) -> bool:
     """Whether a sentence that begins with "we" or "there" asks all the same: "We need two years of ..."."""
     return bool(
         re.match(
-            r"\W*(?:we(?:'d| would)? (?:need|require|expect|ask for|are looking for|look for|can't"
+            r"\W*(?:we(?:'d| would)? (?:need|require|expect|ask for|are looking for|look for|want (?:some|an? |people)"
+            r"|can't"
             r"|cannot)|there (?:will be|is"
             r"|are)\b)",
             sentence,

@@ -63,8 +63,13 @@ def _of_point(segment: Segment) -> Iterator[Requirement]:
         return
     if segment.kind == CONDITION and (_GAIN.search(_BRACKET.sub("", text)) or not _binding(segment)):
         return
-    for one in clauses(text, segment.kind):
+    for one in (one for part in _listed(segment, text) for one in clauses(part, segment.kind)):
         yield Requirement(_kept(one.text), one.level)
+
+
+def _listed(segment: Segment, text: str) -> list[str]:
+    """The items of "Essential: a degree; two years of it; a licence", which stand for a list."""
+    return text.split("; ") if not segment.bullet and segment.text.count("; ") > 1 else [text]
 
 
 def _binding(segment: Segment) -> bool:
@@ -84,7 +89,8 @@ def _of_paragraph(segment: Segment) -> Iterator[Requirement]:
     """Prose under "Requirements" or "Nice to have": each sentence, but what the employer says of itself."""
     for sentence in sentences(segment.text):
         if asks(sentence) or not _ASIDE.match(sentence):
-            yield from clauses(sentence.rstrip("."), segment.kind)
+            for part in _listed(segment, sentence.rstrip(".")):
+                yield from clauses(part, segment.kind)
 
 
 def _of_prose(segment: Segment, points: dict[str, int]) -> Iterator[Requirement]:
@@ -93,7 +99,7 @@ def _of_prose(segment: Segment, points: dict[str, int]) -> Iterator[Requirement]
     for sentence in sentences(segment.text):
         level = asks(sentence)
         if kind in ("legal", "apply", "benefit"):
-            level = CONDITION if demands(sentence) and kind != "benefit" else ""
+            level = CONDITION if demands(sentence) else ""
         elif level in (DUTY, MUST, NICE) and points[MUST if level == NICE else level]:
             level = ""
         if level in (MUST, NICE):

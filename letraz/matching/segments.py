@@ -23,8 +23,8 @@ PROSE = 25
 FACT = 12
 _FACTS, _SHORT_FACTS = frozenset({"apply", "condition", HEAD}), frozenset({"benefit", "about", "legal"})
 
-_LABELLED = re.compile(r"([A-Z][\w/&’' -]{1,30}): (\S.*)")
-_SENTENCE = re.compile(r"(?<=[.!?…])[\"”’)]?\s+(?=[\"“‘(]?[A-ZÀ-ÖØ-Þ0-9])")
+_LABELLED = re.compile(r"([A-Z][\w/&’'# -]{1,30}): (\S.*)")
+_SENTENCE = re.compile(r"(?<=[.!?…])[\"”’)]?\s+(?=[\"“‘(]?[A-ZÀ-ÖØ-Þ0-9£$€])")
 _SHORT = re.compile(
     r"(?:\b(?:[A-Z]|e\.g|i\.e|etc|incl|approx|min|max|no|nr|st|dr|mr|mrs|ms|co|inc|ltd|vs|ca|bzw|z\.b"
     r"|\d\d?)\.)$",

@@ -20,7 +20,7 @@ _LABEL = re.compile(
 _BEFORE = re.compile(
     r"(?:wanted|required|vacancy|opportunity|(?:we(?:'re| are) )?(?:now |currently )?hiring|job(?: opening"
     r"| vacancy| posting)?"
-    r"|opening|position|role|we need|join (?:us|our team) as)(?: ?[:!–-] ?| (?=an? ))(?:an? )?",
+    r"|opening|position|role|seeking|looking for|we need|join (?:us|our team) as)(?: ?[:!–-] ?| (?=an? ))(?:an? )?",
     re.IGNORECASE,
 )
 _AFTER = re.compile(r"(?: (?:wanted|needed|required|vacancy|job|position|role|opening))+\W*$", re.IGNORECASE)
@@ -64,7 +64,7 @@ def title(found: Sequence[Segment], parts: Sequence[str]) -> tuple[str, bool]:
 
 def without(title: str, *others: str) -> str:
     """A title without pay, hours, employer or place behind it."""
-    first, *rest = re.split(r"( [|–—-] | at (?=[A-Z])|, (?=[A-Z]))", title)
+    first, *rest = re.split(r"( [|–—-] | (?:at|for) (?=[A-Z])|, (?=[A-Z]))", title)
     kept, names = first, [normal(other) for other in others if other]
     for sign, piece in zip(rest[::2], rest[1::2], strict=True):
         norm = normal(piece)

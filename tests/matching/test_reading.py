@@ -39,11 +39,17 @@ HEADS = {
     "prose_nurse": ("Staff nurse", "St Brannock's Community Hospital", "Barnstaple"),
     "software": ("Frontend Engineer", "Northlight Labs", "Austin, TX"),
     "teacherlike": ("Primary School Teaching Assistant (level 2)", "Oakmere Primary School", "Shrewsbury"),
-    "accountant_us": ("Staff Accountant", "Granite Peak Brewing Co", "Boise, Idaho"),
+    "accountant_us": ("Staff Accountant", "Granite Peak Brewing Co.", "Boise, Idaho"),
     "civil_squash": ("Graduate Civil Engineer", "Morrow Tait Partnership", "Cardiff, Wales"),
     "head_barista": ("Head Barista / Coffee Shop Supervisor", "The Copper Kettle", "Norwich"),
     "social_us": ("Licensed Clinical Social Worker (LCSW)", "Tamarack Family Services", "Duluth, MN"),
     "indeed": ("Dental Hygienist", "Smile Harbor Dental", "Portland, ME"),
+    "care": ("Care Coordinator", "Fernhill Home Care Ltd", "Exeter"),
+    "process": ("Process Engineer II", "Halvorsen Dairy Foods", "Fond du Lac, WI"),
+    "french": ("Technicien de maintenance (H/F)", "Boulangerie Morel SAS", "Rennes"),
+    "pastry": ("Pastry Chef", "Hotel Aurelia", "Galway"),
+    "agency": ("Senior Data Engineer", "", "London"),
+    "polish": ("Elektryk / Elektromonter", "Zakłady Borkowski Sp. z o.o.", "Poznań"),
 }
 SALARIES = {
     "nurse": (34.1, 47.85, "USD", "hour"),
@@ -61,6 +67,12 @@ SALARIES = {
     "head_barista": (13.4, 13.4, "GBP", "hour"),
     "social_us": (66_500, 74_000, "USD", "year"),
     "indeed": (42, 50, "USD", "hour"),
+    "care": (13.9, 14.6, "GBP", "hour"),
+    "process": (82_000, 97_500, "USD", "year"),
+    "french": (2_300, 2_600, "EUR", "month"),
+    "pastry": (38_000, 42_000, "EUR", "year"),
+    "agency": (95_000, 95_000, "GBP", "year"),
+    "polish": (7_200, 8_900, "PLN", "month"),
 }
 
 
@@ -135,6 +147,11 @@ COUNTS = {  # must, nice, duty, condition
     "accountant_us": (6, 2, 5, 4),
     "social_us": (4, 2, 4, 2),
     "indeed": (4, 1, 3, 2),
+    "care": (3, 1, 3, 2),
+    "process": (4, 2, 5, 3),
+    "french": (3, 1, 3, 0),
+    "agency": (5, 3, 3, 0),
+    "polish": (3, 1, 2, 0),
 }
 
 
