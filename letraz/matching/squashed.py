@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from letraz.matching.rules import Rules
+from letraz.matching.runon import items, runs_on
 from letraz.matching.vocabulary import Vocabulary
 from letraz.matching.words import is_common, normal
 
@@ -34,6 +35,9 @@ _BEFORE = re.compile(r"[\w'’]+$")
 _POINT = re.compile(r"\s+(?=[•●○◦▪▫■►➢➤✓✔‣∙] ?\S)|\s+(?=[·*] [^\W_])")
 _DASHED = re.compile(r"(?<=[\w:.;)%]) +(?=[-–] [A-Z0-9])")
 _START = re.compile(r"(?:(?<=[.!?;:)] )|(?<=[a-z0-9] )|^)(?=[A-Z])")
+_ALONE = frozenset(
+    {"Requirements", "Responsibilities", "Qualifications", "Duties", "Benefits", "Essential", "Desirable", "Preferred"}
+)
 _SENTENCE_ENDS = ".!?:;)"
 
 
@@ -97,15 +101,22 @@ def _opened(line: str) -> Iterator[str]:
     for point in points if len(points) > 2 else [line]:
         dashed = _DASHED.split(point)
         for part in dashed if len(dashed) > 3 else [point]:
-            yield from _headed(part)
+            loose = runs_on(part)
+            for piece in _headed(part, loose=loose):
+                yield from items(piece) if loose and not _prose(piece) else [piece]
 
 
-def _headed(line: str) -> Iterator[str]:
-    """A line, cut before each heading that begins a sentence within it, and behind the heading."""
+def _prose(piece: str) -> bool:
+    """Whether a stretch ends as sentences do."""
+    return piece.endswith((".", "!", "?"))
+
+
+def _headed(line: str, *, loose: bool) -> Iterator[str]:
+    """A line, cut before each heading that begins a sentence within it (`loose`: or anywhere), and behind it."""
     begin = 0
     for start in _START.finditer(line):
         at = start.start()
-        end = at >= begin and _heading(line, at)
+        end = at >= begin and _heading(line, at, loose=loose)
         if end:
             if line[begin:at].strip():
                 yield line[begin:at].strip()
@@ -115,15 +126,16 @@ def _headed(line: str) -> Iterator[str]:
         yield line[begin:].strip()
 
 
-def _heading(line: str, at: int) -> int:
+def _heading(line: str, at: int, *, loose: bool) -> int:
     """Where the heading that begins at `at` ends, or 0: with a colon, or of two words before a capital or a point."""
     words = list(_WORD.finditer(line[at : at + FAR]))[:6]
-    fresh = at == 0 or line[max(0, at - 2) : at].rstrip()[-1:] in _SENTENCE_ENDS
+    fresh = loose or at == 0 or line[max(0, at - 2) : at].rstrip()[-1:] in _SENTENCE_ENDS
     for count in range(len(words), 0, -1):
         said = line[at : at + words[count - 1].end()]
         rest = line[at + len(said) : at + len(said) + 3].lstrip()
-        begun = fresh or said.istitle()
-        shape = said.endswith(":") or (begun and count > 1 and rest[:1].isupper())
+        begun = count > 1 and (fresh or said.istitle())
+        alone = loose and count == 1 and said in _ALONE
+        shape = said.endswith(":") or ((begun or alone) and (rest[:1].isupper() or rest[:1].isdigit()))
         if shape and normal(said) in Rules.load().headings:
             return at + len(said)
     return 0

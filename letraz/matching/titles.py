@@ -12,6 +12,9 @@ from letraz.matching.words import normal
 
 __all__ = ["title", "without"]
 
+#: What has more words is not only a title.
+LONGEST = 10
+
 _LABEL = re.compile(
     r"(?:(?:job|role|position|post) ?)?(?:title|position|role|job|vacancy|post|stelle|poste|puesto"
     r"|stanowisko)",
@@ -54,7 +57,7 @@ def title(found: Sequence[Segment], parts: Sequence[str]) -> tuple[str, bool]:
     candidates = [bare for part in parts[:6] if (bare := _bare(part))]
     for bare in candidates:
         if names_job(bare) and not has(normal(bare).split(" ")[-1], Cues.load().companies):
-            return bare, True
+            return bare, bare.count(" ") < LONGEST
     said = next(_sought(found), "")
     if said:
         return said, True

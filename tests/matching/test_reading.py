@@ -87,6 +87,12 @@ def test_the_salary_among_bonuses_and_turnovers(name: str) -> None:
     assert pay(posting(name)) == SALARIES[name]
 
 
+def test_a_head_that_runs_on_is_no_title() -> None:
+    found = posting("run_on")
+    assert "title" not in found.fields
+    assert set(found.unsure) == {"title", "company_name", "location"}
+
+
 def test_a_company_that_is_only_guessed_is_left_out_and_named() -> None:
     found = posting("accountant")
     assert "company_name" not in found.fields
@@ -152,6 +158,7 @@ COUNTS = {  # must, nice, duty, condition
     "french": (3, 1, 3, 0),
     "agency": (5, 3, 3, 0),
     "polish": (3, 1, 2, 0),
+    "run_on": (3, 4, 5, 3),
 }
 
 
