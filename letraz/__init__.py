@@ -95,6 +95,7 @@ def _views(app: Flask) -> None:
     from letraz.views import (
         access,
         admin,
+        asking,
         errors,
         exports,
         home,
@@ -112,5 +113,5 @@ def _views(app: Flask) -> None:
 
     for surrounding in (access, htmx, errors, static):
         surrounding.init_app(app)
-    for noun in (home, resumes, exports, links, jobs, letters, tracking, reminders, profile, imports, admin):
+    for noun in (home, resumes, exports, links, jobs, letters, tracking, reminders, asking, profile, imports, admin):
         app.register_blueprint(noun.blueprint)

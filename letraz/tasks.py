@@ -13,15 +13,16 @@ from flask import Flask, render_template, url_for
 from letraz import secrets
 from letraz.database import now
 from letraz.document import CannotMake, Document
+from letraz.drafting import answer
 from letraz.extensions import db, queue
 from letraz.formats import FORMATS, File
 from letraz.llm import Model, trial
 from letraz.look import Look
-from letraz.models import CoverLetter, ExportRequest, Letter, Posting, Preview, Resume, User, reminding
+from letraz.models import CoverLetter, ExportRequest, Letter, ModelCall, Posting, Preview, Resume, User, reminding
 from letraz.models import sweep as sweeping
 from letraz.models.preview import Drawing
 from letraz.models.tracking import CLOSES
-from letraz.queue import DEFAULT, EXPORT, TASK_TIMEOUT, OutOfTime
+from letraz.queue import DEFAULT, EXPORT, MODEL, TASK_TIMEOUT, OutOfTime
 from letraz.sections import TYPES
 
 P = ParamSpec("P")
@@ -121,6 +122,12 @@ def fit_resume(resume_id: int, digest: str, pages: int, name: str) -> None:
 
 
 @task
+def ask_model(call_id: int) -> None:
+    """Ask the model what a person wants worded, and propose what comes of it."""
+    ModelCall.run(db.session(), call_id, answer)
+
+
+@task
 def try_model(name: str, seconds: int) -> None:
     """Ask the model for one word, and tell under `name` how it went."""
     model = Model.of(application().config)
@@ -141,6 +148,7 @@ def sweep() -> None:
     """Find what the queue lost and what has ended. Runs every few seconds, and may run twice."""
     exports, letters = sweeping.exports(db.session()), Letter.sweep(db.session())
     unwritten, unread = sweeping.without_letter(db.session()), Posting.sweep(db.session())
+    calls = ModelCall.sweep(db.session())
     people = reminding.waiting(db.session(), now())
     db.session.commit()
     for export_id in exports:
@@ -151,6 +159,8 @@ def sweep() -> None:
         queue.put(EXPORT, "read_posting", posting_id)
     for letter_id in letters:
         queue.put(DEFAULT, "send_letter", letter_id)
+    for call_id in calls:
+        queue.put(MODEL, "ask_model", call_id)
     for user_id in people:
         queue.put_once(f"reminder:{user_id}", TASK_TIMEOUT, DEFAULT, "write_reminder", user_id)
     sweeping.drop_ended(db.session())  # last: a store that is away holds up nothing else

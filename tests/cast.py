@@ -31,6 +31,7 @@ from letraz.models import (
     Job,
     JobContact,
     JobRequirement,
+    ModelCall,
     Posting,
     Preview,
     Reminder,
@@ -167,6 +168,7 @@ class Belongings:
     export: int = 0
     token: str = ""
     incoming: int = 0
+    call: int = 0
     want: int = 0
     change: int = 0
     decided_change: int = 0
@@ -217,6 +219,19 @@ def _write(session: Session, job: Job, resume: Resume, found: Belongings) -> Non
     away.trash()
     session.flush()
     found.letter, found.trashed_letter = letter.id, away.id
+    _agree(session, job, resume, found)
+
+
+def _agree(session: Session, job: Job, resume: Resume, found: Belongings) -> None:
+    """The person agreed that a model is asked, and a worker is at it."""
+    resume.user.model_agreed_at = now()
+    told = {"system": "Be brief.", "text": "F1 (line) For the nurse", "facts": {}}
+    call = ModelCall(
+        user_id=job.user_id, job_id=job.id, resume_id=resume.id, purpose="changes", payload=told, state="running"
+    )
+    session.add(call)
+    session.flush()
+    found.call = call.id
 
 
 def _apply(job: Job, found: Belongings) -> None:

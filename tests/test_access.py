@@ -88,6 +88,7 @@ def value(name: str, rule: Rule, owner: Belongings) -> int | str:
         "import_id": owner.incoming,
         "want_id": owner.want,
         "change_id": owner.decided_change if rule.endpoint == "resumes.changes.undo" else owner.change,
+        "call_id": owner.call,
         "user_id": 2,
         "digest": owner.digest,
         "name": "1",

@@ -65,8 +65,9 @@ ARROWS: dict[str, set[str]] = {
     "sections": LOW | PURE | {"models"},
     "formats": PURE | {"paper"},  # only inside a function: see below
     "postings": LOW | PURE | {"models", "matching"},
-    "tasks": LOW | PURE | {"models", "formats", "matching", "postings", "sections", "paper"},
-    "views": LOW | PURE | {"models", "sections", "formats", "matching", "tasks", "portrait"},
+    "drafting": LOW | PURE | {"models", "matching", "sections"},
+    "tasks": LOW | PURE | {"drafting", "models", "formats", "matching", "postings", "sections", "paper"},
+    "views": LOW | PURE | {"drafting", "models", "sections", "formats", "matching", "tasks", "portrait"},
 }
 
 #: What runs processes may ask for anything but a view.

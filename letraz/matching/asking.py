@@ -23,7 +23,7 @@ from letraz.matching.posting import Requirement
 from letraz.matching.scrubbing import Scrubber, clean
 from letraz.values import filled
 
-__all__ = ["Fact", "Payload", "letter_payload", "payload"]
+__all__ = ["Fact", "Payload", "letter_payload", "payload", "scrubber"]
 
 #: The section type that a new skill goes into.
 SKILLS = "skills"
@@ -88,7 +88,7 @@ def payload(
     `posting` are its fields, of which the title and the description are told. `private` names, by section type, the
     fields that tell of other people: such sections stay here. `people` are further headers of the same person.
     """
-    scrub = _scrubber((document, record), private or {}, people)
+    scrub = scrubber((document, record), private or {}, people)
     return _written(
         instructions.CHANGES, document, scrub, _told(posting, FOR_CHANGES), requirements, match, private or {}
     )
@@ -105,15 +105,14 @@ def letter_payload(
     people: Iterable[Person] = (),
 ) -> Payload:
     """As `payload`, to have a letter drafted: the company and its place are told too."""
-    scrub = _scrubber((document, record), private or {}, people)
+    scrub = scrubber((document, record), private or {}, people)
     return _written(
         instructions.LETTER, document, scrub, _told(posting, FOR_LETTER), requirements, match, private or {}
     )
 
 
-def _scrubber(
-    documents: Sequence[Document], private: Mapping[str, Sequence[str]], people: Iterable[Person]
-) -> Scrubber:
+def scrubber(documents: Sequence[Document], private: Mapping[str, Sequence[str]], people: Iterable[Person]) -> Scrubber:
+    """What takes the people of these documents out of texts: whose they are, and who speaks for them."""
     entries = (entry for document in documents for block in document.blocks for entry in block.entries)
     others = [str(entry.values.get(name) or "") for entry in entries for name in private.get(entry.kind, ())]
     return Scrubber([*(document.person for document in documents), *people], others)

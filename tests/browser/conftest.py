@@ -27,6 +27,10 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-
          "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
 
 
+#: Where no model's server listens.
+NOBODY = "http://127.0.0.1:9/v1"
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The installed Chromium; the tests are skipped where there is none that starts."""
@@ -52,8 +56,9 @@ def sink() -> Iterator[Sink]:
 
 @pytest.fixture(scope="session")
 def house(tmp_path_factory: pytest.TempPathFactory, sink: Sink) -> Iterator[Letraz]:
-    """`letraz run` with its letters going to the sink."""
-    with Letraz(tmp_path_factory.mktemp("browser") / "home", MAIL_URL=sink.url, SWEEP_SECONDS=3) as running:
+    """`letraz run` with its letters going to the sink, and a model that nobody answers for."""
+    model = {"MODEL_URL": NOBODY, "MODEL_NAME": "tiny", "MODEL_KEY": "sk-secret"}
+    with Letraz(tmp_path_factory.mktemp("browser") / "home", MAIL_URL=sink.url, SWEEP_SECONDS=3, **model) as running:
         yield running
 
 

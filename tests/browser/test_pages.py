@@ -24,9 +24,12 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 #: The address of each page, by endpoint; the owner of the world looks at it.
 PAGES: dict[str, Callable[[World], str]] = {
+    "admin.model": lambda w: "/admin/model",
     "admin.people": lambda w: "/admin/people",
     "admin.queues": lambda w: "/admin/exports",
     "admin.settings": lambda w: "/admin/settings",
+    "asking.offer": lambda w: f"/jobs/{w.job}/model",
+    "asking.show": lambda w: f"/model-calls/{w.call}",
     "exports.index": lambda w: "/exports/",
     "exports.receipt": lambda w: f"/exports/{w.export}/receipt",
     "exports.show": lambda w: f"/exports/{w.export}",

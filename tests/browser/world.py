@@ -11,6 +11,7 @@ from flask_security.recoverable import generate_reset_password_token
 from sqlalchemy.orm import Session
 
 from letraz import notes
+from letraz.database import now
 from letraz.document import Document
 from letraz.extensions import db
 from letraz.models import (
@@ -20,6 +21,7 @@ from letraz.models import (
     Job,
     JobContact,
     JobRequirement,
+    ModelCall,
     Resume,
     ResumeChange,
     User,
@@ -63,6 +65,7 @@ class World:
     incoming: int = 0
     posting: int = 0  #: of the job, as it was when it was asked for again
     unsaved: int = 0  #: a posting that waits for a yes
+    call: int = 0  #: a question to the model that is on its way
     reset: str = ""
 
 
@@ -107,6 +110,7 @@ def _others(session: Session, user: User, made: World) -> None:
     older = user.new_resume(f"{TITLE} {NAME[:40]}", job=job)
     older.fill(small())
     older.design_version = 1
+    _question(session, user, older, made)
     user.new_resume(NAME).trash()
     incoming = ImportRequest(user_id=user.id, file_name=f"{NAME}.json", format="json-resume")
     incoming.content = user.base_resume().document().to_json()
@@ -138,6 +142,16 @@ def _tailored(session: Session, job: Job, resume: Resume) -> None:
     ):
         ResumeChange.offer(session, resume, content, checks)
     session.query(ResumeChange).filter_by(target="sections").one().reject()
+
+
+def _question(session: Session, user: User, resume: Resume, made: World) -> None:
+    """A question to the model that is on its way."""
+    told = {"system": NAME * 3, "text": f"F1 (line) {NAME * 2}\nF2 (line) {ARABIC}", "facts": {}}
+    call = ModelCall(user_id=user.id, job_id=resume.job_id, resume_id=resume.id, purpose="changes", payload=told)
+    call.state, user.model_agreed_at = "running", now()
+    session.add(call)
+    session.flush()
+    made.call = call.id
 
 
 def _applications(session: Session, user: User, job: Job, made: World) -> None:

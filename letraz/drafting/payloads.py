@@ -1,0 +1,66 @@
+"""From rows to what a model is told of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from letraz.database import now
+from letraz.document import Document, Person
+from letraz.matching import evidence
+from letraz.matching.asking import Payload, letter_payload, payload
+from letraz.matching.finding import Answer, Match
+from letraz.matching.posting import CONDITION, Requirement
+from letraz.models import Job, Resume
+from letraz.models.requirement import NOT_TRUE
+from letraz.sections import TYPES
+
+__all__ = ["PRIVATE", "for_letter", "for_resume", "people"]
+
+#: The section types that tell of other people, with the fields that do.
+PRIVATE: Mapping[str, tuple[str, ...]] = {name: kind.private for name, kind in TYPES.items() if kind.private}
+
+
+def for_resume(resume: Resume, job: Job) -> Payload:
+    """What is told to have a resume's lines worded for a job."""
+    document, record = resume.document(), resume.user.base_resume().document()
+    wants = _wants(job)
+    return payload(
+        document, record, _posting(job), wants, _match(job, wants, document), private=PRIVATE, people=people(resume)
+    )
+
+
+def for_letter(resume: Resume, job: Job) -> Payload:
+    """What is told to have a letter drafted that goes with a resume."""
+    document, record = resume.document(), resume.user.base_resume().document()
+    wants = _wants(job)
+    return letter_payload(
+        document, record, _posting(job), wants, _match(job, wants, document), private=PRIVATE, people=people(resume)
+    )
+
+
+def people(resume: Resume) -> list[Person]:
+    """The headers of a resume's person beside its own: the account's, too."""
+    return [resume.user.person()]
+
+
+def _wants(job: Job) -> list[Requirement]:
+    """What a posting asks, but for conditions, and what its person says is not true of them: both are theirs."""
+    return [
+        Requirement(want.text, want.level) for want in job.wants if want.level != CONDITION and want.answer != NOT_TRUE
+    ]
+
+
+def _match(job: Job, wants: list[Requirement], document: Document) -> Match:
+    said = {
+        want.text: Answer(want.answer, str(want.evidence.get("at", "")), str(want.evidence.get("text", "")))
+        for want in job.wants
+        if want.answer
+    }
+    return evidence.match(wants, document, today=now().date(), answers=said)
+
+
+def _posting(job: Job) -> dict[str, str]:
+    """The fields of a posting; its own text where nobody has taken it apart."""
+    parts = [job.description, job.responsibilities, "" if job.wants else job.requirements]
+    description = "\n".join(part for part in parts if part) or job.source_text
+    return {"title": job.title, "company_name": job.company_name, "location": job.location, "description": description}
