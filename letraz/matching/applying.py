@@ -9,8 +9,8 @@ from typing import TypeVar
 from letraz.document import Block, Document, Entry
 from letraz.matching import points
 from letraz.matching.change import ADD_SKILL, HIDE, REORDER, SHOW, Change
+from letraz.matching.gate.targets import SECTIONS
 from letraz.matching.lines import FACE, target_of
-from letraz.matching.targets import SECTIONS
 
 __all__ = ["SECTIONS", "SKILLS", "CannotApply", "applied", "text_field"]
 

@@ -15,11 +15,11 @@ from dataclasses import dataclass, field
 from typing import Any, Self
 
 from letraz.document import Block, Document, Entry, Person
-from letraz.matching import instructions
 from letraz.matching.change import mark_of
 from letraz.matching.finding import Match
 from letraz.matching.lines import texts
 from letraz.matching.posting import Requirement
+from letraz.matching.reading import instructions
 from letraz.matching.scrubbing import Scrubber, clean
 from letraz.values import filled
 

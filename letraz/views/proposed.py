@@ -21,9 +21,9 @@ from letraz.matching.change import (
     Problem,
 )
 from letraz.matching.finding import Match, Tally
+from letraz.matching.gate.targets import SECTIONS
 from letraz.matching.lines import Line, lines
 from letraz.matching.posting import NICE
-from letraz.matching.targets import SECTIONS
 from letraz.models import Resume, ResumeChange
 from letraz.models.change import ACCEPTED, PROPOSED, REJECTED, STOPPED
 from letraz.views import standing, tailoring

@@ -12,9 +12,9 @@ from letraz.extensions import db
 from letraz.matching import gate
 from letraz.matching.applying import CannotApply, applied
 from letraz.matching.change import REWRITE_SUMMARY, Change, Verdict, mark_of
+from letraz.matching.gate.targets import basis
 from letraz.matching.lines import lines, target_of
 from letraz.matching.proposals import propose
-from letraz.matching.targets import basis
 from letraz.matching.undoing import before, undone
 from letraz.models import AttestedFact, Item, Preview, Resume, ResumeChange
 from letraz.models.ordering import Refused

@@ -13,8 +13,8 @@ from benchmarks.matching.gate import HALVES, NEVER_MISSED, SET_ASIDE, TUNING, ca
 from letraz.document import Block, Document, Entry
 from letraz.matching.change import KINDS, Change, Verdict, mark_of
 from letraz.matching.gate import check, check_text
+from letraz.matching.gate.targets import SECTIONS, basis
 from letraz.matching.lines import lines, texts
-from letraz.matching.targets import SECTIONS, basis
 from tests.samples import lasting, nurse, role, skill, skills, summary, timeline
 
 BULLET = "rewrite_bullet"

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from letraz.matching import described, jsonld
+from letraz.matching.page import described, jsonld
 from letraz.matching.posting import FIELDS, Salary
 from letraz.sections.experience import EMPLOYMENT_TYPES
 

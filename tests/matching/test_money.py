@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from letraz.matching.money import sums
 from letraz.matching.reading import read
+from letraz.matching.reading.money import sums
 
 
 @pytest.mark.parametrize(

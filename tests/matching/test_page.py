@@ -8,8 +8,7 @@ import time
 import pytest
 from lxml import etree
 
-from letraz.matching import markup
-from letraz.matching.page import PageRefused, read_page
+from letraz.matching.page import PageRefused, markup, read_page
 
 DUTIES = "".join(
     f"<li>{text}</li>"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from letraz.matching.quantities import quantities, rates
+from letraz.matching.gate.quantities import quantities, rates
 from letraz.matching.words import tokens
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from letraz.matching.plain import LIMIT
 from letraz.matching.posting import LEVELS, Posting
 from letraz.matching.reading import read
-from letraz.matching.requirements import MOST
+from letraz.matching.reading.plain import LIMIT
+from letraz.matching.reading.requirements import MOST
 from letraz.sections.experience import EMPLOYMENT_TYPES
 
 POSTINGS = Path(__file__).parent.parent / "data" / "postings"

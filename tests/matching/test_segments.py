@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from letraz.matching.levels import clauses
-from letraz.matching.plain import LIMIT, plain
-from letraz.matching.segments import segments, sentences
-from letraz.matching.squashed import unsquashed
+from letraz.matching.reading.levels import clauses
+from letraz.matching.reading.plain import LIMIT, plain
+from letraz.matching.reading.segments import segments, sentences
+from letraz.matching.reading.squashed import unsquashed
 
 
 def kinds(text: str) -> list[tuple[str, str]]:

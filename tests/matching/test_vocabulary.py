@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from letraz.matching.aliases import Aliases, concept_id
-from letraz.matching.stored import Stored
 from letraz.matching.vocabulary import Hit, Vocabulary
+from letraz.matching.vocabulary.aliases import Aliases, concept_id
+from letraz.matching.vocabulary.stored import Stored
 from letraz.matching.words import tokens
 
 KNOWN = Vocabulary.load()
