@@ -13,7 +13,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from letraz.database import now
-from letraz.models import Job, ModelCall, ResumeChange, User
+from letraz.models import CoverLetter, Job, ModelCall, ResumeChange, User
 from tests.cast import Client, Tasks, add_item, person
 from tests.llm.server import ModelServer, chat, model_server, no
 from tests.views.conftest import went_to
@@ -266,3 +266,24 @@ def test_proposals_of_the_model_wait_for_their_person(
     assert "1 change proposed." in as_alice.get(where).text
     with stored() as session:
         assert [one.status for one in session.scalars(select(ResumeChange))] == ["proposed"]
+
+
+def test_a_letter_is_drafted_from_its_page(
+    as_alice: Client, model: ModelServer, job: int, tasks: Tasks, stored: Any
+) -> None:
+    """Its page leads there; the company is told then, and what comes back waits beside the letter."""
+    letter = int(went_to(as_alice.post(f"/jobs/{job}/letters")).rsplit("/", 1)[1])
+    assert f"/jobs/{job}/model?letter={letter}" in html.unescape(as_alice.get(f"/letters/{letter}").text)
+    page = as_alice.get(f"/jobs/{job}/model?letter={letter}").text
+    fact = re.search(r"(F\d+) \(line\) Ran the night ward", page)
+    assert fact
+    model.script = [chat({"paragraphs": [{"text": "I ran the night ward.", "evidence": [fact.group(1)]}]})]
+    sent = {"seen": field(page, "seen"), "letter": field(page, "letter"), "agree": "1"}
+    where = went_to(as_alice.post(f"/jobs/{job}/model", data=sent))
+    tasks.run()
+    done = as_alice.get(where).text
+    assert "1 paragraph proposed." in done
+    assert f'href="/letters/{letter}"' in done
+    with stored() as session:
+        found = session.get_one(CoverLetter, letter)
+        assert ([one.text for one in found.proposals], found.body) == (["I ran the night ward."], "")
