@@ -59,5 +59,5 @@ def test_an_export_of_a_job_s_resume_is_listed_with_the_job(tab: Tab, person: Pe
     expect(tab.locator(".export")).to_contain_text("Ready", timeout=30_000)
     expect(tab.locator(".export")).to_contain_text("Old Yard")
     tab.goto(job)
-    expect(tab.get_by_role("region", name="Files for this job").get_by_role("link")).to_have_count(1)
+    expect(tab.locator("#sent-files").get_by_role("link")).to_have_count(1)
     expect(tab.get_by_role("region", name="Resumes for this job").get_by_role("link")).to_have_count(1)
