@@ -16,10 +16,10 @@ from letraz.drafting.payloads import PRIVATE, people
 from letraz.extensions import db
 from letraz.llm import Model, ModelFailed, Turn, ask
 from letraz.matching import gate
-from letraz.matching.answers import Answered, Changes, Draft, changes, paragraphs
 from letraz.matching.asking import Payload, scrubber
+from letraz.matching.asking.answers import Answered, Changes, Draft, changes, paragraphs
+from letraz.matching.asking.instructions import repair
 from letraz.matching.change import LETTER_PARAGRAPH, REWRITE_SUMMARY, Change, Verdict
-from letraz.matching.instructions import repair
 from letraz.matching.lines import target_of
 from letraz.models import AttestedFact, CoverLetter, Job, ModelCall, Resume, ResumeChange
 from letraz.models.asking import LETTER, Tell

@@ -13,8 +13,8 @@ from letraz import drafting
 from letraz.database import now
 from letraz.extensions import db
 from letraz.llm import Model, first_body
-from letraz.matching.answers import Changes, Draft
 from letraz.matching.asking import Payload
+from letraz.matching.asking.answers import Changes, Draft
 from letraz.models import CoverLetter, Job, ModelCall, Resume
 from letraz.models.asking import CHANGES, LETTER
 from letraz.models.ordering import Refused

@@ -8,8 +8,8 @@ import pytest
 from pydantic import ValidationError
 
 from letraz.llm.answer import read, strict
-from letraz.matching.answers import Changes, Draft, changes, paragraphs
 from letraz.matching.asking import Fact, Payload
+from letraz.matching.asking.answers import Changes, Draft, changes, paragraphs
 from letraz.matching.change import ADD_SKILL, LETTER_PARAGRAPH, REWRITE_BULLET, REWRITE_SUMMARY
 
 PAYLOAD = Payload(

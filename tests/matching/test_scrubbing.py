@@ -7,7 +7,7 @@ import time
 import pytest
 
 from letraz.document import Link, Person
-from letraz.matching.scrubbing import Scrubber
+from letraz.matching.asking.scrubbing import Scrubber
 
 MARGARET = Person(
     name="Dr. Margaret O'Neil-Okafor",

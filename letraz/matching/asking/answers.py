@@ -13,9 +13,9 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from letraz.matching.asking import Fact, Payload
+from letraz.matching.asking.instructions import MOST_CHANGES, MOST_PARAGRAPHS
+from letraz.matching.asking.scrubbing import BLANKS, clean
 from letraz.matching.change import ADD_SKILL, LETTER_PARAGRAPH, REWRITE_BULLET, REWRITE_SUMMARY, Change
-from letraz.matching.reading.instructions import MOST_CHANGES, MOST_PARAGRAPHS
-from letraz.matching.scrubbing import BLANKS, clean
 
 __all__ = ["Answered", "Changes", "Draft", "changes", "paragraphs"]
 

@@ -2,7 +2,7 @@
 
 Facts are picked field by field: an entry's title, subtitle, group, note, level and tags, and the lines of its text. No
 header, no place, no link, nothing hidden and nothing about other people is among them, and names and numbers to reach
-somebody are taken out of what is (`letraz.matching.scrubbing`). The same resume and posting give the same payload to
+somebody are taken out of what is (`scrubbing`). The same resume and posting give the same payload to
 the letter, so that what a person was shown is what is sent.
 """
 
@@ -15,12 +15,12 @@ from dataclasses import dataclass, field
 from typing import Any, Self
 
 from letraz.document import Block, Document, Entry, Person
+from letraz.matching.asking import instructions
+from letraz.matching.asking.scrubbing import Scrubber, clean
 from letraz.matching.change import mark_of
 from letraz.matching.finding import Match
 from letraz.matching.lines import texts
 from letraz.matching.posting import Requirement
-from letraz.matching.reading import instructions
-from letraz.matching.scrubbing import Scrubber, clean
 from letraz.values import filled
 
 __all__ = ["Fact", "Payload", "letter_payload", "payload", "scrubber"]
