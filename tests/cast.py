@@ -24,6 +24,7 @@ from letraz.extensions import db
 from letraz.fields import PartialDateField
 from letraz.formats import File
 from letraz.models import (
+    AttestedFact,
     CoverLetter,
     ExportRequest,
     ImportRequest,
@@ -258,6 +259,7 @@ def _tailor(session: Session, resume: Resume, job: Job, found: Belongings) -> No
     place = add_item(base.add_section("experience"), company_name="Base", description="- Calm")
     session.flush()
     found.base_item = place.id
+    session.add(AttestedFact(user_id=resume.user_id, item_id=place.id, text="Stayed calm for 12 hours"))
     left = {"kind": "hide", "target": item.section.key, "reason": "Nothing needs it."}
     ResumeChange.offer(session, resume, left, {})
     waiting, decided = session.query(ResumeChange).filter_by(resume_id=resume.id).order_by(ResumeChange.id).all()
