@@ -96,6 +96,7 @@ def _views(app: Flask) -> None:
         access,
         admin,
         asking,
+        drafts,
         errors,
         exports,
         home,
@@ -113,5 +114,6 @@ def _views(app: Flask) -> None:
 
     for surrounding in (access, htmx, errors, static):
         surrounding.init_app(app)
-    for noun in (home, resumes, exports, links, jobs, letters, tracking, reminders, asking, profile, imports, admin):
+    nouns = (home, resumes, exports, links, jobs, letters, drafts, tracking, reminders, asking, profile, imports, admin)
+    for noun in nouns:
         app.register_blueprint(noun.blueprint)

@@ -81,7 +81,7 @@ def value(name: str, rule: Rule, owner: Belongings) -> int | str:
         "contact_id": owner.trashed_contact if trashed else owner.contact,
         "posting_id": owner.posting if "job_id" in rule.arguments else owner.unsaved,
         "letter_id": owner.trashed_letter if rule.endpoint == "letters.restore" else owner.letter,
-        "draft_id": 2 if rule.endpoint == "letters.undo" else 1,
+        "draft_id": 2 if rule.endpoint == "drafts.undo" else 1,
         "export_id": owner.export,
         "person_id": 1,
         "token": owner.stop if rule.endpoint.startswith("reminders.") else owner.token,

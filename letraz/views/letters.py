@@ -14,9 +14,11 @@ from letraz.extensions import db
 from letraz.formats import FORMATS, text
 from letraz.models import CoverLetter, ExportRequest, Job, JobContact, Resume
 from letraz.models.cover_letter import TITLE
+from letraz.models.drafting import paragraphs
 from letraz.models.link import DAYS
 from letraz.models.ordering import Stale
-from letraz.views import access, htmx, pages
+from letraz.views import access, htmx, pages, proposing
+from letraz.views.beside import of_letter
 from letraz.views.conflict import differences
 
 blueprint = Blueprint("letters", __name__)
@@ -45,6 +47,8 @@ def create(job_id: int) -> Response:
     resume = db.session.scalar(made.limit(1)) or current_user.base_resume()
     letter = CoverLetter.begin(job, resume, current_user.today(), _to(job))
     db.session.add(letter)
+    db.session.flush()
+    proposing.offer(letter)
     db.session.commit()
     return htmx.leave(url_for(".show", letter_id=letter.id))
 
@@ -83,14 +87,14 @@ def shown(letter: CoverLetter, status: int = 200, form: LetterForm | None = None
     """The letter's page, or the half of it that is written in."""
     found = _context(letter, form, **more)
     if not htmx.wants_fragment():
-        found["pages"] = pages.of_letter(letter)
+        found["pages"] = of_letter(letter)
     return htmx.answer(WRITE, PAGE, status, **found)
 
 
 def changed(letter: CoverLetter, message: str = "", undo: str = "", focus: str = "") -> Response:
     """The answer to a change that is made: commits it, then shows it."""
     db.session.commit()
-    where = url_for(".show", letter_id=letter.id)
+    where = url_for("letters.show", letter_id=letter.id)
     more = {"saved": letter.updated_at, "undo_target": "#letter"}
     return htmx.changed(WRITE, where, message, undo, focus=focus, **_context(letter), **more)
 
@@ -100,14 +104,27 @@ def _context(letter: CoverLetter, form: LetterForm | None = None, **more: Any) -
         form = LetterForm(formdata=None, obj=letter)
         form.revision.data = str(letter.revision)
     can = [one for one in FORMATS.values() if one.can_write and one.letters]
-    return {"letter": letter, "look": letter.resume, "form": form, "formats": can, **more}
+    found = {"letter": letter, "look": letter.resume, "form": form, "formats": can}
+    return {**found, "proposed": proposing.shown(letter), **more}
+
+
+@blueprint.post("/letters/<int:letter_id>/check")
+def check(letter_id: int) -> Response:
+    """Which words of what is typed are not in the record: advice about a person's own text. Nothing is saved."""
+    letter, form = access.own(CoverLetter, letter_id), LetterForm()
+    if not form.validate():
+        return shown(letter, 422, form)
+    checked = [proposing.advice(letter, words) for words in paragraphs(form.body.data or "")]
+    if htmx.wants_fragment():
+        return make_response(render_template("cover_letters/_checked.html", letter=letter, checked=checked))
+    return shown(letter, 200, form, checked=checked)
 
 
 @blueprint.get("/letters/<int:letter_id>/pages")
 def beside(letter_id: int) -> Response:
     """The pane with the pages; it waits a moment for the worker."""
     letter = access.own(CoverLetter, letter_id)
-    found = pages.of_letter(letter, pages.WAIT)
+    found = of_letter(letter, pages.WAIT, request.args.get("was", ""))
     return make_response(render_template("cover_letters/_pages.html", letter=letter, pages=found, fragment=True))
 
 
@@ -115,7 +132,7 @@ def beside(letter_id: int) -> Response:
 def show_pages(letter_id: int) -> Response:
     """Without script: waits for the pages, then shows the letter with them."""
     letter = access.own(CoverLetter, letter_id)
-    made = pages.of_letter(letter, pages.PATIENT_WAIT).state == "ready"
+    made = of_letter(letter, pages.PATIENT_WAIT).state == "ready"
     where = url_for(".show", letter_id=letter_id, _anchor="pages")
     return htmx.leave(where) if made else htmx.go(where, "The pages are still being made. Show them in a moment.")
 

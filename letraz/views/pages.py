@@ -15,7 +15,7 @@ from letraz import storage
 from letraz.document import Document
 from letraz.extensions import db, queue
 from letraz.look import Look
-from letraz.models import CoverLetter, Preview, Resume
+from letraz.models import Preview, Resume
 from letraz.models.preview import Drawn, page_key
 from letraz.queue import PREVIEW
 from letraz.views import htmx
@@ -56,7 +56,8 @@ class Image:
 class Pages:
     """`state` is *none* (not asked for), *making*, *ready* or *failed*; `old`: the images are of an earlier state.
 
-    `note` says what of them is worth a look ("Page 2 holds 3 lines"); `thumb` is the address of the first one, small.
+    `note` says what of them is worth a look ("Page 2 holds 3 lines"); `thumb` is the address of the first one, small;
+    `digest` that of the document on the images.
     """
 
     state: str
@@ -65,6 +66,7 @@ class Pages:
     error: str = ""
     note: str = ""
     thumb: str = ""
+    digest: str = ""
 
 
 def of(resume: Resume, state: str = "none") -> Pages:
@@ -84,29 +86,14 @@ def of_looks(resume: Resume, looks: Mapping[str, Look], seconds: float = 0) -> d
     """The same for several looks by their slots; all of them are waited for together."""
     digests = {slot: resume.seen(look).digest() for slot, look in looks.items()}
     preview, number = db.session.get(Preview, resume.id), resume.id
-    missing = [slot for slot, digest in digests.items() if not _is_done(preview, digest)]
+    missing = [slot for slot, digest in digests.items() if not is_done(preview, digest)]
     for slot in missing:
         told = (number, digests[slot], looks[slot].to_text())
         queue.put_newest(f"{number}:{slot}", digests[slot], PATIENCE, PREVIEW, "build_preview", *told)
     end = time.monotonic() + seconds
     for slot in missing if seconds else ():
-        preview = _wait(number, digests[slot], end - time.monotonic())
+        preview = wait(number, digests[slot], end - time.monotonic())
     return {slot: _pages(number, preview, digest, "making") for slot, digest in digests.items()}
-
-
-def of_letter(letter: CoverLetter, seconds: float = 0) -> Pages:
-    """The pages of a letter, which are kept beside those of its resume: asked for when missing, and waited for."""
-    number, resume_id, digest = letter.id, letter.resume.id, letter.document().digest()
-    preview = db.session.get(Preview, resume_id)
-    if not _is_done(preview, digest):
-        name = f"letter:{number}:{digest}"
-        queue.put_once(name, PATIENCE, PREVIEW, "build_letter_pages", number, digest)
-        preview = _wait(resume_id, digest, seconds) if seconds else preview
-    drawn = preview.find(digest) if preview else None
-    if drawn:
-        return _shown("ready", resume_id, drawn, {})
-    error = preview.why_not(digest) if preview else ""
-    return Pages("failed" if error else "making", error=error)
 
 
 def ask(resume: Resume) -> None:
@@ -125,9 +112,9 @@ def _view(seconds: float) -> BaseResponse:
     document = resume.document()
     digest = document.digest()
     preview = db.session.get(Preview, resume.id)
-    if not _is_done(preview, digest):
+    if not is_done(preview, digest):
         queue.put_once(f"preview:{resume.id}:{digest}", PATIENCE, PREVIEW, "build_preview", resume.id, digest)
-        preview = _wait(resume.id, digest, seconds)
+        preview = wait(resume.id, digest, seconds)
     pages = _saved(resume, preview, document, "making")
     return make_response(render_template("resumes/_pages.html", resume=resume, pages=pages, fragment=True))
 
@@ -198,11 +185,13 @@ def refresh(resume: Resume, preview: Preview | None) -> None:
         queue.put_once(name, MINUTE, PREVIEW, "build_preview", resume.id, "")
 
 
-def _is_done(preview: Preview | None, digest: str) -> bool:
+def is_done(preview: Preview | None, digest: str) -> bool:
+    """Whether a worker has nothing more to do for this digest."""
     return preview is not None and preview.is_done(digest)
 
 
-def _wait(resume_id: int, digest: str, seconds: float) -> Preview | None:
+def wait(resume_id: int, digest: str, seconds: float) -> Preview | None:
+    """What there is when a worker has told of this digest, or after so many seconds. Begins a new transaction."""
     db.session.rollback()  # no lock is held while we wait: a POST begins IMMEDIATE
     queue.told(f"pages:{resume_id}:{digest}", seconds)
     return db.session.get(Preview, resume_id, populate_existing=True)
@@ -220,16 +209,19 @@ def _pages(
         return Pages(state)
     drawn = preview.find(digest)
     if drawn:
-        return _shown("ready", resume_id, drawn, places(), note=_note(drawn))
+        return shown("ready", resume_id, drawn, places(), note=_note(drawn))
     old = preview.meanwhile()
     if error := preview.why_not(digest):
-        return _shown("failed", resume_id, old, {}, old=bool(old.page_count), error=error)
-    return _shown(state, resume_id, old, {}, old=bool(old.page_count))
+        return shown("failed", resume_id, old, {}, old=bool(old.page_count), error=error)
+    return shown(state, resume_id, old, {}, old=bool(old.page_count))
 
 
-def _shown(state: str, resume_id: int, drawn: Drawn, places: Places, **more: Any) -> Pages:
+def shown(state: str, resume_id: int, drawn: Drawn, places: Places, **more: Any) -> Pages:
+    """The pages of a drawing."""
     images = tuple(_image(resume_id, drawn, number, places) for number in range(1, drawn.page_count + 1))
-    return Pages(state, images, thumb=_address(resume_id, drawn, "thumb") if images else "", **more)
+    return Pages(
+        state, images, thumb=_address(resume_id, drawn, "thumb") if images else "", digest=drawn.digest, **more
+    )
 
 
 def _image(resume_id: int, drawn: Drawn, number: int, places: Places) -> Image:

@@ -168,6 +168,9 @@ def _applications(session: Session, user: User, job: Job, made: World) -> None:
         other.move_to_stage(stage, "elsewhere" if stage == "closed" else "")
     letter = CoverLetter.begin(job, user.base_resume(), user.today(), (NAME, TITLE))
     letter.body = f"{NAME}\n\n- {ARABIC}"
+    problem = {"rule": "name", "words": [NAME], "says": f"“{NAME}” is not in your record."}
+    paragraph = {"new": f"I met {NAME}.", "reason": "It is so.", "requirements": [NAME * 2]}
+    letter.offer([(paragraph, {"unsaid": [[6, 6 + len(NAME)]]}), ({"new": NAME}, {"problems": [problem]})])
     session.add(letter)
     session.flush()
     made.letter = letter.id

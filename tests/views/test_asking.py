@@ -286,4 +286,8 @@ def test_a_letter_is_drafted_from_its_page(
     assert f'href="/letters/{letter}"' in done
     with stored() as session:
         found = session.get_one(CoverLetter, letter)
-        assert ([one.text for one in found.proposals], found.body) == (["I ran the night ward."], "")
+        assert (found.proposals[-1].text, found.proposals[-1].status, found.body) == (
+            "I ran the night ward.",
+            "proposed",
+            "",
+        )

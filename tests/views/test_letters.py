@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from flask_login import login_user
 
 from letraz import tasks as tasks_room
 from letraz.document import CannotMake, Document
-from letraz.models import CoverLetter, ExportRequest, Resume
+from letraz.extensions import db
+from letraz.models import CoverLetter, ExportRequest, Job, JobRequirement, Resume, User
 from letraz.models import cover_letter as model
-from tests.cast import Belongings, Client, Tasks
+from letraz.sections.experience import Experience
+from letraz.views import proposing
+from tests.cast import Belongings, Client, Tasks, address
 from tests.views.conftest import Rows, went_to
 
 TYPED = {
@@ -149,3 +153,113 @@ def test_a_full_house_refuses(as_alice: Client, hers: Belongings, monkeypatch: p
     answer = as_alice.post(f"/jobs/{hers.job}/letters")
     assert answer.status_code == 422
     assert as_alice.post(f"/letters/{hers.trashed_letter}/restore").status_code == 422
+
+
+# --- what is proposed, and what is checked --------------------------------------------------------
+
+
+@pytest.fixture
+def written(as_alice: Client, hers: Belongings, rows: Rows) -> int:
+    """A letter for a job that asks for what her resume says in a bullet of hers."""
+    item = hers.items["experience"]
+    rows.change(Experience, item, company_name="Lakeview", description="- Titrated vasoactive infusions on nights")
+    with rows.app.app_context():
+        job = db.session.get_one(Job, hers.job)
+        job.wants = [JobRequirement(index=0, level="must", text="Titration of vasoactive infusions")]
+        db.session.commit()
+    return int(went_to(as_alice.post(f"/jobs/{hers.job}/letters")).split("/")[-1])
+
+
+TOLD = "You ask for “Titration of vasoactive infusions”. At Lakeview, I titrated vasoactive infusions on nights."
+
+
+def test_it_begins_with_proposals_and_no_words_of_its_own(as_alice: Client, written: int, rows: Rows) -> None:
+    letter = rows.one(CoverLetter, written)
+    assert letter.body == ""
+    assert [one.text for one in letter.proposals] == [
+        "I am applying for the position of Nurse at Harborview.", TOLD, "I would be glad to tell you more.",
+    ]  # fmt: skip
+    page = as_alice.get(f"/letters/{written}").text
+    assert "3 to decide" in page
+    assert "Lakeview, point 1: “Titrated vasoactive infusions on nights”" in page
+    assert '<span class="unsaid">glad</span>' in page
+
+
+def test_one_is_accepted_at_a_time(as_alice: Client, written: int, rows: Rows) -> None:
+    url = f"/letters/{written}"
+    went_to(as_alice.post(f"{url}/drafts/2/accept"))
+    assert rows.one(CoverLetter, written).body == TOLD
+    answer = as_alice.post(f"{url}/drafts/1/accept", htmx=True)
+    assert f'action="{url}/drafts/1/undo"' in answer.text
+    assert answer.headers["HX-Trigger"] == "resume-changed"
+    assert rows.one(CoverLetter, written).body == f"I am applying for the position of Nurse at Harborview.\n\n{TOLD}"
+    as_alice.post(f"{url}/drafts/3/reject")
+    went_to(as_alice.post(f"{url}/drafts/1/undo"))
+    letter = rows.one(CoverLetter, written)
+    assert (letter.body, [one.status for one in letter.proposals]) == (TOLD, ["proposed", "accepted", "rejected"])
+    assert as_alice.post(f"{url}/drafts/3/accept").status_code == 409
+    assert as_alice.post(f"{url}/drafts/9/accept").status_code == 404
+
+
+def test_a_form_of_before_is_stale_after_an_acceptance(as_alice: Client, written: int) -> None:
+    """Red when an accepted paragraph leaves the revision as it is: the open form would overwrite it."""
+    as_alice.post(f"/letters/{written}/drafts/2/accept")
+    assert as_alice.post(f"/letters/{written}", data=TYPED | {"revision": "1"}).status_code == 409
+
+
+def test_the_gate_looks_again_when_one_is_accepted(
+    as_alice: Client, written: int, rows: Rows, hers: Belongings
+) -> None:
+    """Red without the check in `drafts.accept`: the facts have changed since it was proposed."""
+    rows.change(Experience, hers.items["experience"], company_name="Lakeview", description="- Kept the stock")
+    answer = as_alice.post(f"/letters/{written}/drafts/2/accept")
+    assert answer.status_code == 422
+    assert "The letter is as it was." in answer.text
+    assert rows.one(CoverLetter, written).body == ""
+
+
+def test_what_a_model_makes_up_is_stopped(as_alice: Client, written: int, rows: Rows) -> None:
+    """As its task stores it: with what the gate says. And stored without, it is stopped when it is accepted."""
+    with rows.app.test_request_context():
+        login_user(db.session.query(User).filter_by(email=address("alice")).one())
+        letter = db.session.get_one(CoverLetter, written)
+        lies = [{"kind": "letter_paragraph", "target": str(n), "new": text, "source": "model"}
+                for n, text in enumerate(("I led 40 nurses.", "I hold a CCRN."))]  # fmt: skip
+        assert letter.offer([(lies[0], proposing.check(letter, lies[0]).to_json()), (lies[1], {})]) == 1
+        db.session.commit()
+    page = as_alice.get(f"/letters/{written}").text
+    assert "1 stopped, because it says what you have not stated" in page
+    assert as_alice.post(f"/letters/{written}/drafts/4/accept").status_code == 422
+    assert as_alice.post(f"/letters/{written}/drafts/5/accept").status_code == 422
+
+
+def test_looking_again_proposes_what_is_new(as_alice: Client, written: int, rows: Rows, hers: Belongings) -> None:
+    assert went_to(as_alice.post(f"/letters/{written}/drafts/")) == f"/letters/{written}"
+    assert len(rows.one(CoverLetter, written).proposals) == 3
+    rows.change(Experience, hers.items["experience"], description="- Titrated vasoactive infusions by protocol")
+    as_alice.post(f"/letters/{written}/drafts/")
+    assert rows.one(CoverLetter, written).proposals[-1].text.endswith("I titrated vasoactive infusions by protocol.")
+
+
+def test_one_s_own_words_are_checked_and_kept(as_alice: Client, written: int, rows: Rows) -> None:
+    """Advice only: what no record has is underlined, and may be saved."""
+    body = "At Lakeview I titrated *vasoactive* infusions.\n\nI also led 40 astronauts."
+    data = TYPED | {"body": body, "revision": "1"}
+    answer = as_alice.post(f"/letters/{written}/check", data=data, htmx=True)
+    assert (answer.status_code, "<html" in answer.text) == (200, False)
+    assert '<span class="unsaid">astronauts</span>' in answer.text
+    assert "“40” is not in your record" in answer.text or "40" in answer.text.split("astronauts")[1]
+    whole = as_alice.post(f"/letters/{written}/check", data=data)
+    assert "<html" in whole.text
+    assert "I also led 40 astronauts." in whole.text
+    assert rows.one(CoverLetter, written).body == ""
+    assert went_to(as_alice.post(f"/letters/{written}", data=data)) == f"/letters/{written}"
+    assert as_alice.post(f"/letters/{written}/check", data=data | {"body": "x" * 10_001}).status_code == 422
+
+
+def test_words_that_are_all_there_are_told_to_be(as_alice: Client, written: int) -> None:
+    answer = as_alice.post(
+        f"/letters/{written}/check", data=TYPED | {"body": "I titrated vasoactive infusions."}, htmx=True
+    )
+    assert "Every fact in it is in your record or in the posting." in answer.text
+    assert "unsaid" not in answer.text
