@@ -9,6 +9,7 @@ from hypothesis import assume
 from hypothesis import strategies as st
 
 from letraz import forms
+from letraz.dates import Duration, PartialDate
 from letraz.document import Block, Document, Entry, Link, Person
 from letraz.fields import PartialDateField
 from letraz.models.intake import tidy
@@ -117,3 +118,97 @@ def documents(draw: st.DrawFn) -> Document:
 def _marked(entry: Entry, key: str, hidden: bool) -> Entry:
     pointing = {"shown_by": ["i1"]} if "shown_by" in TYPES[entry.kind].fields() else {}
     return replace(entry, key=key, hidden=hidden, values={**entry.values, **pointing})
+
+
+# --- documents that differ ------------------------------------------------------------------------
+
+#: Few words, so that two documents have some in common; keys that are missing, doubled, or used for another type.
+_few = st.sampled_from(["", "Nurse", "Lakeview", "Staff nurse"])
+_texts = st.lists(
+    st.sampled_from(["- Ran a unit of nine.", "- Ran a unit of twelve.", "Calm.", "- Taught", "1. One"]), max_size=4
+).map("\n".join)
+_values = st.fixed_dictionaries(
+    {},
+    optional={
+        "job_title": _few,
+        "current": st.booleans(),
+        "description": _texts,
+        "shown_by": st.just(["i1"]),
+        "x": fit,
+    },
+)
+_extra = st.dictionaries(st.sampled_from("ab"), fit, max_size=1)
+_lasting = st.sampled_from([None, Duration(PartialDate(2000)), Duration(PartialDate(2000), PartialDate(2003))])
+
+wild_entries = st.builds(
+    Entry,
+    kind=st.sampled_from(["experience", "skills"]),
+    values=_values,
+    title=_few,
+    subtitle=_few,
+    note=_few,
+    dates=_lasting,
+    tags=st.lists(_few, max_size=2).map(tuple),
+    text=_texts,
+    hidden=st.booleans(),
+    key=st.sampled_from(["", "i1", "i2", "i3", "i4"]),
+    extra=_extra,
+)
+wild_blocks = st.builds(
+    Block,
+    kind=st.sampled_from(["experience", "skills"]),
+    title=_few,
+    layout=st.sampled_from(["timeline", "tags"]),
+    entries=st.lists(wild_entries, max_size=4).map(tuple),
+    hidden=st.booleans(),
+    new_page=st.booleans(),
+    key=st.sampled_from(["", "s1", "s2", "s3"]),
+    extra=_extra,
+)
+#: Documents of any shape, as no form would let them through.
+wild = st.builds(
+    Document,
+    person=st.builds(Person, name=_few, links=st.just(()) | st.just((Link("https://example.org"),)), extra=_extra),
+    blocks=st.lists(wild_blocks, max_size=4).map(tuple),
+    title=_few,
+    language=st.sampled_from(["en", "pl"]),
+    design=st.sampled_from(["classic", "modern", "none"]),
+    design_version=st.integers(0, 2),
+    options=st.dictionaries(st.sampled_from(["margin", "accent", "x"]), _few, max_size=2),
+    extra=_extra,
+)
+
+
+def named(document: Document) -> Document:
+    """The document with keys as stored ones have them: no two alike."""
+    numbers = iter(range(1, 1000))
+    keyed = document.map_entries(lambda entry: replace(entry, key=f"i{next(numbers)}"))
+    return replace(keyed, blocks=tuple(replace(block, key=f"s{next(numbers)}") for block in keyed.blocks))
+
+
+@st.composite
+def permuted(draw: st.DrawFn, document: Document) -> Document:
+    """The document with its sections, and the items of each, in another order."""
+    blocks = [replace(b, entries=tuple(draw(st.permutations(b.entries)))) for b in document.blocks]
+    return replace(document, blocks=tuple(draw(st.permutations(blocks))))
+
+
+@st.composite
+def edited(draw: st.DrawFn, document: Document) -> Document:
+    """A document that was made from this one: moved, left out, put in, hidden, reworded, and items gone elsewhere."""
+    shuffled = draw(permuted(document))
+    rows = [[e for e in block.entries if draw(st.integers(0, 4))] for block in shuffled.blocks]
+    blocks = [replace(b, hidden=draw(st.booleans()), title=draw(_few)) for b in shuffled.blocks]
+    if draw(st.booleans()):
+        blocks.insert(0, draw(wild_blocks))
+        rows.insert(0, list(blocks[0].entries))
+    if rows and rows[-1]:
+        draw(st.sampled_from(rows)).append(rows[-1].pop())
+    made = [replace(b, entries=tuple(map(draw, map(_other, row)))) for b, row in zip(blocks, rows, strict=True)]
+    kept = [block for block in made if draw(st.integers(0, 4))]
+    return replace(shuffled, blocks=tuple(kept), person=draw(st.just(document.person) | people))
+
+
+def _other(entry: Entry) -> st.SearchStrategy[Entry]:
+    new = st.builds(lambda e: replace(e, kind=entry.kind, key=entry.key), wild_entries)
+    return st.one_of(st.just(entry), st.just(replace(entry, hidden=not entry.hidden)), new, wild_entries)
