@@ -57,7 +57,7 @@ class Change:
                 for name in ("kind", "target", "new", "reason", "source", "based_on")
                 if name in data
             }
-            known: dict[str, Any] = {**lists, **texts}
+            known: dict[str, Any] = {"target": "", **lists, **texts}  # a skill's new section has no target
             return cls(**known)
         except TypeError as error:
             raise ValueError(f"no change: {error}") from error

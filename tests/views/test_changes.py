@@ -163,3 +163,22 @@ def test_accept_all_refuses_a_kind_that_is_none(as_alice: Client, rows: Rows, re
 @pytest.mark.parametrize("what", ["accept", "reject", "undo"])
 def test_it_is_not_found_for_a_stranger(as_bob: Client, rows: Rows, resume: int, what: str) -> None:
     assert post(as_bob, change(rows, resume, "rewrite_bullet"), what) == 404
+
+
+def test_a_skill_is_proposed_where_there_is_no_section_for_it_yet(app: Flask, as_alice: Client, rows: Rows) -> None:
+    """Its change has no target, which its JSON leaves out."""
+    with app.app_context():
+        alice = person(db.session(), "alice")
+        place = alice.base_resume().add_section("experience")
+        add_item(place, company_name="Lodgewell", job_title="Engineer", description="- Set up k8s for two teams")
+        job = Job(user_id=alice.id, title="Engineer", wants=[JobRequirement(level="must", text="Kubernetes")])
+        db.session.add(job)
+        db.session.commit()
+        job_id = job.id
+    went_to(as_alice.post(f"/jobs/{job_id}/resume"))
+    resume = int(rows.last(Resume).id)
+    assert as_alice.get(f"/resumes/{resume}/changes/").status_code == 200
+    assert post(as_alice, change(rows, resume, "add_skill"), "accept") == 200
+    assert [section.type for section in rows.sections(resume)] == ["experience", "skills"]
+    assert post(as_alice, change(rows, resume, "add_skill"), "undo") == 200
+    assert [section.type for section in rows.sections(resume)] == ["experience"]
