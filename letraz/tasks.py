@@ -18,7 +18,19 @@ from letraz.extensions import db, queue
 from letraz.formats import FORMATS, File
 from letraz.llm import Model, trial
 from letraz.look import Look
-from letraz.models import CoverLetter, ExportRequest, Letter, ModelCall, Posting, Preview, Resume, User, reminding
+from letraz.models import (
+    CoverLetter,
+    ExportRequest,
+    Letter,
+    ModelCall,
+    Posting,
+    Preview,
+    Resume,
+    User,
+    Version,
+    reminding,
+    thinning,
+)
 from letraz.models import sweep as sweeping
 from letraz.models.preview import Drawing
 from letraz.models.tracking import CLOSES
@@ -104,6 +116,21 @@ def build_letter_pages(letter_id: int, digest: str) -> None:
 
 
 @task
+def build_version_pages(version_id: int, digest: str) -> None:
+    """Draw the pages of a version; they are kept beside those of its resume, and counted for the timeline."""
+    from letraz import paper
+
+    version = db.session.get(Version, version_id)
+    if version is None:
+        return
+    resume_id, document = version.resume_id, version.document
+    Preview.build(db.session(), resume_id, digest, _draw, paper.engine(), document)
+    preview = db.session.get(Preview, resume_id)
+    if preview:
+        Version.count_pages(db.session(), resume_id, digest, preview)
+
+
+@task
 def fit_resume(resume_id: int, digest: str, pages: int, name: str) -> None:
     """Find how a resume fits on so many pages, and tell it under `name`; changing the resume is its owner's."""
     from letraz.paper.fit import fit
@@ -163,6 +190,8 @@ def sweep() -> None:
         queue.put(MODEL, "ask_model", call_id)
     for user_id in people:
         queue.put_once(f"reminder:{user_id}", TASK_TIMEOUT, DEFAULT, "write_reminder", user_id)
+    thinning.keep_quiet(db.session())
+    thinning.thin_old(db.session())
     sweeping.drop_ended(db.session())  # last: a store that is away holds up nothing else
 
 

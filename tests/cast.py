@@ -40,6 +40,7 @@ from letraz.models import (
     ResumeChange,
     Section,
     User,
+    Version,
 )
 from letraz.models.posting import LINK
 from letraz.models.preview import page_key
@@ -174,6 +175,7 @@ class Belongings:
     change: int = 0
     decided_change: int = 0
     base_item: int = 0
+    version: int = 0
     digest: str = ""
     unsaved: int = 0  #: a posting that waits for a yes
     older: int = 0  #: the job's posting as it was first, and
@@ -319,11 +321,22 @@ def _add_files(session: Session, resume: Resume, found: Belongings) -> None:
     session.flush()
     found.export, found.token, found.incoming = export.id, export.token, incoming.id
     found.digest = resume.document().digest()
+    found.version = session.query(Version).filter_by(resume_id=resume.id).one().id
     storage.put(page_key(resume.id, found.digest, "1"), b"RIFF page")
     drawn = {"digest": found.digest, "page_count": 1, "sheets": [], "beside": []}
     preview = Preview(resume_id=resume.id, made=found.digest, page_count=1, failed="", error="", sheets=[])
     preview.engine, preview.kept = "test", [drawn]
     session.add(preview)
+
+
+def kept(session: Session, resume: Resume, name: str) -> int:
+    """Keep the resume as it is under a name, and as it is with another first heading; the id of the first of both."""
+    first = Version.name_now(session, resume, name)
+    own = resume.sections[0].title
+    resume.sections[0].rename(name)
+    Version.keep(session, resume, note=f"{name} {name}")
+    resume.sections[0].rename(own)
+    return first.id
 
 
 def make(session: Session, export_id: int, data: bytes = b"the file", receipt: dict[str, Any] | None = None) -> None:

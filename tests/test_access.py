@@ -90,6 +90,7 @@ def value(name: str, rule: Rule, owner: Belongings) -> int | str:
         "change_id": owner.decided_change if rule.endpoint == "resumes.changes.undo" else owner.change,
         "call_id": owner.call,
         "user_id": 2,
+        "version_id": owner.version,
         "digest": owner.digest,
         "name": "1",
     }
@@ -131,6 +132,7 @@ def body(app: Flask, rule: Rule, method: str, owner: Belongings) -> dict[str, An
         "jobs.add": {"text": "Stayed calm", "where": f"i{owner.base_item}"},
         "resumes.changes.accept_all": {"kind": "hide"},
         "letters.save": {"body": "I should like to work there.", "revision": "1"},
+        "resumes.versions.create": {"name": "Kept"},
         "imports.create": {"text": '{"basics": {"name": "Zofia"}}'},
         "admin.activate": {"active": "1"},
     }

@@ -329,15 +329,15 @@ def multiply(session: Session) -> None:
         for column in table.columns:
             name = f'"{table.name}"."{column.name}"'
             if column.primary_key or column.foreign_keys:
-                found.append(f"{name} + number * {step}")
+                found.append(f"{name} + nth * {step}")
             else:
-                found.append(f"{name} || number::text" if column.name in unique else name)
+                found.append(f"{name} || nth::text" if column.name in unique else name)
         columns = ", ".join(f'"{column.name}"' for column in table.columns)
         key = next(iter(table.primary_key.columns)).name
         session.execute(
             text(
                 f'INSERT INTO "{table.name}" ({columns}) SELECT {", ".join(found)} FROM "{table.name}", '
-                f'generate_series(1, {PEOPLE}) AS number WHERE "{table.name}"."{key}" < {step}'
+                f'generate_series(1, {PEOPLE}) AS nth WHERE "{table.name}"."{key}" < {step}'
             )
         )
     session.commit()

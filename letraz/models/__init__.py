@@ -8,6 +8,7 @@ from letraz.models.incoming import ImportRequest
 from letraz.models.item import Item
 from letraz.models.job import Job
 from letraz.models.letter import Letter
+from letraz.models.part import VersionPart
 from letraz.models.posting import Posting
 from letraz.models.preview import Preview
 from letraz.models.requirement import JobRequirement
@@ -15,8 +16,10 @@ from letraz.models.resume import Resume
 from letraz.models.section import Section
 from letraz.models.tracking import JobContact, JobStage, Reminder
 from letraz.models.user import User
+from letraz.models.version import Version
 
 __all__ = [
     "AttestedFact", "CoverLetter", "ExportRequest", "ImportRequest", "Item", "Job", "JobContact", "JobRequirement",
     "JobStage", "Letter", "ModelCall", "Posting", "Preview", "Reminder", "Resume", "ResumeChange", "Section", "User",
+    "Version", "VersionPart",
 ]  # fmt: skip

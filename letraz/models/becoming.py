@@ -1,22 +1,35 @@
 """Writing a document back into the resume that it was made from: an accepted change, its undo, a version.
 
 Sections and items are known by their keys; what has a key stays the same row, keeps where it comes from, and is only
-revised when it says something else. Every value goes through its type's form, as from a person (DESIGN rule 9).
+revised when it says something else. What lies in the trash is taken out of it. Every value goes through its type's
+form, as from a person (DESIGN rule 9).
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sqlalchemy.orm import object_session
+from sqlalchemy.orm import Session, object_session
 
 from letraz.document import Block, Document, Entry
 from letraz.models.item import Item
 from letraz.models.ordering import Refused, renumber
+from letraz.models.section import Section
 
 if TYPE_CHECKING:
     from letraz.models.resume import Resume
-    from letraz.models.section import Section
+
+
+def become_whole(resume: Resume, document: Document) -> None:
+    """Let all of `resume` be what `document` says. `Refused` as `become` says."""
+    resume.personal_info = replace(document.person, photo=None).to_json()
+    if document.person.photo != resume.portrait():
+        resume.take_photo(document.person.photo)
+    resume.language, resume.design, resume.options = document.language, document.design, dict(document.options)
+    resume.design_version = document.design_version or resume.design_version
+    resume.title, resume.extra = document.title or resume.title, dict(document.extra)
+    become(resume, document)
 
 
 def become(resume: Resume, document: Document) -> None:
@@ -24,46 +37,104 @@ def become(resume: Resume, document: Document) -> None:
 
     `Refused` when a form refuses a value: nothing is written by halves, for the caller does not commit.
     """
-    known = {section.key: section for section in resume.sections}
-    kept = [_section(resume, known.get(block.key), block) for block in document.blocks]
-    for section in [one for one in resume.sections if one not in kept]:
-        resume.remove_section(section)
-    renumber(kept)
-    resume.sections.sort(key=lambda section: section.index)
+    _Becoming(resume, document).write()
     resume.revision += 1
     resume.touch()
 
 
-def _section(resume: Resume, section: Section | None, block: Block) -> Section:
-    section = section or resume.add_section(block.kind)
-    section.hidden, section.new_page, section.keep_together = block.hidden, block.new_page, block.keep_together
-    if block.title and block.title != section.heading:
-        section.rename(block.title)
-    known = {item.key: item for item in section.items}
-    kept = [_item(section, known.get(entry.key), entry) for entry in block.entries]
-    for item in [one for one in section.items if one not in kept]:
-        section.remove(item)
-    renumber(kept)
-    section.items.sort(key=lambda item: item.index)
-    return section
+class _Becoming:
+    """One document on its way into its resume."""
 
-
-def _item(section: Section, item: Item | None, entry: Entry) -> Item:
-    values, errors = section.kind.check(entry.values)
-    if errors:
-        raise Refused(f"{section.heading}: {' '.join(errors.values())}")
-    if item is None:
-        clash = section.kind.conflict(values, [other.values for other in section.items])
-        if clash:
-            raise Refused(clash[1])
-        item = section.add(values)
-        session = object_session(section)
+    def __init__(self, resume: Resume, document: Document) -> None:
+        session = object_session(resume)
         assert session is not None
-        session.flush()  # it needs its id: its key is known from now on
-    elif any(value != getattr(item, name) for name, value in values.items() if name in item.fields()):
-        item.take(values)
-        item.revise()
-    if item.hidden != entry.hidden:
-        item.hidden = entry.hidden
-        item.revise()
-    return item
+        self.session: Session = session
+        self.resume, self.document = resume, document
+        self.sections = {section.key: section for section in resume.sections}
+        self.items = {item.key: item for section in resume.sections for item in section.items}
+        self.wanted = {entry.key for block in document.blocks for entry in block.entries}
+        self.keys: dict[str, str] = {}  #: of an item in the document -> in the resume
+
+    def write(self) -> None:
+        """Remove what is missing first: a full resume has room for what comes back then."""
+        for key in self.sections.keys() - {block.key for block in self.document.blocks}:
+            self.resume.remove_section(self.sections[key])
+        kept = [self._section(block) for block in self.document.blocks]
+        renumber(kept)
+        self.resume.sections.sort(key=lambda section: section.index)
+        if any(old and old != new for old, new in self.keys.items()):
+            self._relink()
+
+    def _section(self, block: Block) -> Section:
+        section = self.sections.get(block.key) or self._trashed(block) or self.resume.add_section(block.kind)
+        section.hidden, section.new_page, section.keep_together = block.hidden, block.new_page, block.keep_together
+        if dict(block.extra) != (section.extra or {}):
+            section.extra = dict(block.extra)
+        if block.title and block.title != section.heading:
+            section.rename(block.title)
+        for item in [one for one in section.items if one.key not in self.wanted]:
+            section.remove(item)
+        kept = [self._item(section, entry) for entry in block.entries]
+        renumber(kept)
+        section.items.sort(key=lambda item: item.index)
+        return section
+
+    def _trashed(self, block: Block) -> Section | None:
+        """The section of this block, out of the trash."""
+        found = self.resume.section(_number(block.key), trashed=True)
+        if found is None or found.type != block.kind:
+            return None
+        self.resume.put_back(found)
+        return found
+
+    def _item(self, section: Section, entry: Entry) -> Item:
+        values, errors = section.kind.check(entry.values)
+        if errors:
+            raise Refused(f"{section.heading}: {' '.join(errors.values())}")
+        item = self._found(section, entry)
+        if item is None:
+            _require_no_clash(section, values)
+            item = section.add(values)
+            self.session.flush()  # it needs its id: its key is known from now on
+        elif any(value != getattr(item, name) for name, value in values.items() if name in item.fields()):
+            item.take(values)
+            item.revise()
+        if item.hidden != entry.hidden:
+            item.hidden = entry.hidden
+            item.revise()
+        if dict(entry.extra) != (item.extra or {}):
+            item.extra = dict(entry.extra)
+        self.keys[entry.key] = item.key
+        return item
+
+    def _found(self, section: Section, entry: Entry) -> Item | None:
+        """The item of this entry, brought into this section from where it is now."""
+        item = self.items.get(entry.key) or self._lost(entry.key)
+        if item is None or item.kind != section.type:
+            return None
+        if item not in section.items:
+            section.require_room()
+            item.restore()
+            section.items.append(item)
+        return item
+
+    def _lost(self, key: str) -> Item | None:
+        """An item of this resume that is in the trash, or in a section that is."""
+        found = self.session.get(Item, _number(key))
+        return found if found and found.section.resume_id == self.resume.id else None
+
+    def _relink(self) -> None:
+        for section in self.resume.sections:
+            for item in section.items:
+                item.relink(self.keys)
+
+
+def _require_no_clash(section: Section, values: dict[str, object]) -> None:
+    clash = section.kind.conflict(values, [other.values for other in section.items])
+    if clash:
+        raise Refused(clash[1])
+
+
+def _number(key: str) -> int:
+    """The id in a key such as "i12"; 0 when it has none that a row can have."""
+    return int(key[1:]) if key[1:].isdecimal() and len(key) < 11 else 0

@@ -23,6 +23,8 @@ from letraz.models.link import DAYS, Linked
 from letraz.models.making import EXPIRED, FAILED, MOST_ATTEMPTS, PENDING, PICTURE, PROCESSING, READY, REVOKED, Made
 from letraz.models.ordering import Refused
 from letraz.models.user import User
+from letraz.models.version import EXPORT as EXPORTED
+from letraz.models.version import Version
 from letraz.queue import EXPORT
 
 __all__ = [
@@ -78,13 +80,20 @@ class ExportRequest(Made, Linked, Model):
     letter: Mapped[Letter | None] = relationship(lazy="joined")
 
     @classmethod
-    def ask(cls, session: Session, resume: Resume, name: str, suffix: str, days: int = DAYS[0]) -> Self:
-        """A pending export of `resume` as it is now; a worker makes it after the commit.
+    def ask(
+        cls, session: Session, resume: Resume, name: str, suffix: str, days: int = DAYS[0],
+        version: Version | None = None,
+    ) -> Self:  # fmt: skip
+        """A pending export of `resume` as it is now, or as it was in a `version`; a worker makes it after the commit.
 
-        `TooMany` beyond the limit of live exports.
+        What goes out is kept as a version. `TooMany` beyond the limit of live exports.
         """
         export = cls(user_id=resume.user_id, resume_id=resume.id, job_id=resume.job_id, format=name)
-        return export._of(resume.document(), suffix)._begin(session, days)
+        older = version.document if version else None
+        export._of(older or resume.document(), suffix)._begin(session, days)
+        note = f"As in version {version.number}" if version else ""
+        Version.keep(session, resume, EXPORTED, note, older).export = export
+        return export
 
     @classmethod
     def ask_letter(cls, session: Session, letter: CoverLetter, name: str, suffix: str, days: int = DAYS[0]) -> Self:

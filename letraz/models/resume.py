@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Boolean, ForeignKey, Index, and_, text
 from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
@@ -14,10 +14,11 @@ from letraz.database import line, mapping, now, prose
 from letraz.designs import Design, design
 from letraz.document import Document, Person
 from letraz.extensions import Model
-from letraz.models.becoming import become
+from letraz.models.becoming import become, become_whole
 from letraz.models.intake import MOST_SECTIONS, fill
 from letraz.models.item import Item
 from letraz.models.joining import joined_person
+from letraz.models.keeping import Kept
 from letraz.models.ordering import Refused, Stale, Trashable, place, renumber
 from letraz.models.photo import Pictured
 from letraz.models.section import Section
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 TITLE = 120
 
 
-class Resume(Pictured, Trashable, Model):
+class Resume(Kept, Pictured, Trashable, Model):
     """An ordered set of sections under a header of its own.
 
     Exactly one resume of a person is the `base`: the whole record, from which the others are made.
@@ -122,9 +123,9 @@ class Resume(Pictured, Trashable, Model):
         """Let its sections be those of `document`, row by row: an accepted change, its undo. `Refused` by a form."""
         become(self, document)
 
-    def touch(self) -> None:
-        """Note that something of it changed now."""
-        self.updated_at = now()
+    def become_whole(self, document: Document) -> None:
+        """Let all of it be what `document` says: name, header, photo, language and design too. `Refused` by a form."""
+        become_whole(self, document)
 
     def save(self, values: dict[str, Any], revision: int | None) -> None:
         """Set columns (title, personal_info, design, options, language) from a form's values.
@@ -179,8 +180,10 @@ class Resume(Pictured, Trashable, Model):
         self._reread()
         place(self.sections, section, position)
 
-    def duplicate(self, title: str = "", job: Job | None = None) -> Resume:
+    def duplicate(self, title: str = "", job: Job | None = None, document: Document | None = None) -> Resume:
         """A new resume that says the same, for the same job unless another is given; its items know their origin.
+
+        With a `document` that this resume once was it says what that says, and looks like that.
 
         `Refused` when something of it cannot be in a resume today: a copy leaves nothing out silently.
         """
@@ -189,19 +192,16 @@ class Resume(Pictured, Trashable, Model):
         session = object_session(self)
         assert session is not None
         session.add(copy)
-        copy.take_design(self)
+        said = document or self.document()
+        copy.language, copy.design, copy.options = said.language, said.design, dict(said.options)
+        copy.design_version = said.design_version or self.design_version
         made: dict[str, Item] = {}
-        _require_all(fill(copy, self.document(), made))
+        _require_all(fill(copy, said, made))
         for section in self.sections:
             for item in section.items:
                 if item.key in made:
                     made[item.key].descend_from(item, self.base)
         return copy
-
-    def take_design(self, other: Self | Resume) -> None:
-        """Take language, design and options over from another resume."""
-        self.language, self.design, self.design_version = other.language, other.design, other.design_version
-        self.options = dict(other.options or {})
 
     def trash(self) -> None:
         """Put it in the trash. `Refused` for the base resume, which can only be emptied."""

@@ -1,22 +1,31 @@
-"""The pages of a letter beside its words. They are kept with those of the resume whose look it has."""
+"""Pages that are kept beside those of a resume: a letter in its look, and the resume as it once was."""
 
 from __future__ import annotations
 
 from letraz.extensions import db, queue
-from letraz.models import CoverLetter, Preview
+from letraz.models import CoverLetter, Preview, Version
 from letraz.queue import PREVIEW
 from letraz.views.pages import PATIENCE, Pages, is_done, shown, wait
 
 
 def of_letter(letter: CoverLetter, seconds: float = 0, was: str = "") -> Pages:
-    """Its pages: asked for when they are missing, and waited for so many seconds.
+    """The pages of a letter, as `kept` says."""
+    return kept(letter.resume.id, letter.document().digest(), "build_letter_pages", letter.id, seconds, was)
+
+
+def of_version(version: Version, seconds: float = 0) -> Pages:
+    """The pages of a version, as `kept` says."""
+    return kept(version.resume_id, version.digest, "build_version_pages", version.id, seconds)
+
+
+def kept(resume_id: int, digest: str, task: str, number: int, seconds: float = 0, was: str = "") -> Pages:
+    """Pages that are kept beside those of a resume: asked of `task` when missing, and waited for so many seconds.
 
     Meanwhile those of `was`, the digest of what is shown, stay as old ones.
     """
-    number, resume_id, digest = letter.id, letter.resume.id, letter.document().digest()
     preview = db.session.get(Preview, resume_id)
     if not is_done(preview, digest):
-        queue.put_once(f"letter:{number}:{digest}", PATIENCE, PREVIEW, "build_letter_pages", number, digest)
+        queue.put_once(f"{task}:{number}:{digest}", PATIENCE, PREVIEW, task, number, digest)
         preview = wait(resume_id, digest, seconds) if seconds else preview
     if preview is None:
         return Pages("making")

@@ -22,12 +22,26 @@ from letraz.models.link import DAYS
 from letraz.models.ordering import Stale
 from letraz.portrait import MOST_SENT
 from letraz.sections import TYPES
-from letraz.views import access, changes, editor, fitting, htmx, items, looks, pages, photo, sections, settings, text
+from letraz.views import (
+    access,
+    changes,
+    editor,
+    fitting,
+    htmx,
+    items,
+    looks,
+    pages,
+    photo,
+    sections,
+    settings,
+    text,
+    versions,
+)
 from letraz.views import trash as removed
 from letraz.views.conflict import differences
 
 blueprint = Blueprint("resumes", __name__, url_prefix="/resumes")
-for _part in (sections, looks, photo, changes):
+for _part in (sections, looks, photo, changes, versions):
     blueprint.register_blueprint(_part.blueprint)
 for _name in TYPES:
     blueprint.register_blueprint(items.ItemViews(_name).blueprint)

@@ -58,6 +58,8 @@ PAGES: dict[str, Callable[[World], str]] = {
     "resumes.settings": lambda w: f"/resumes/{w.person.resume_id}/settings",
     "resumes.show": lambda w: f"/resumes/{w.person.resume_id}/",
     "resumes.text": lambda w: f"/resumes/{w.person.resume_id}/text",
+    "resumes.versions.index": lambda w: f"/resumes/{w.person.resume_id}/versions/",
+    "resumes.versions.show": lambda w: f"/resumes/{w.person.resume_id}/versions/{w.version}",
     "security.change_email": lambda w: "/email",
     "security.change_password": lambda w: "/password",
     "security.verify": lambda w: "/verify",
@@ -84,7 +86,7 @@ FRONT: dict[str, Callable[[World], str]] = {
 #: Addresses that answer with no page: files, a fragment, and links in letters that lead on to a page.
 NO_PAGES = {
     "exports.file", "exports.page", "home.favicon", "home.health", "letters.beside", "links.page", "resumes.image",
-    "resumes.look.show", "resumes.look.thumbs", "resumes.pages", "resumes.photo.image",
+    "resumes.look.show", "resumes.look.thumbs", "resumes.pages", "resumes.photo.image", "resumes.versions.drawn",
     "security.change_email_confirm", "security.confirm_email", "security.static", "static", "tracking.calendar",
     "tracking.calendars",
 }  # fmt: skip

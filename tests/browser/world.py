@@ -65,6 +65,7 @@ class World:
     incoming: int = 0
     posting: int = 0  #: of the job, as it was when it was asked for again
     unsaved: int = 0  #: a posting that waits for a yes
+    version: int = 0
     call: int = 0  #: a question to the model that is on its way
     reset: str = ""
 
@@ -80,6 +81,7 @@ def furnished(app: Flask) -> World:
         session.flush()
         _others(session, user, made)
         _exports(session, base, made)
+        made.version = cast.kept(session, base, NAME)
         session.commit()
         made.reset = f"/forgot/{generate_reset_password_token(user)}"  # type: ignore[no-untyped-call]  # theirs
     return made

@@ -19,7 +19,7 @@ from letraz.database import now
 from letraz.document import CannotMake, Document, Person
 from letraz.extensions import db
 from letraz.formats import File
-from letraz.models import ExportRequest, Letter, Resume, sweep
+from letraz.models import ExportRequest, Letter, Resume, Version, sweep
 from letraz.models.export import MOST_ATTEMPTS, MOST_LIVE, TooMany
 from letraz.models.ordering import Refused
 from tests.cast import Tasks, make, person
@@ -254,6 +254,7 @@ def test_a_late_worker_leaves_the_next_row_alone(
             other.commit()
             again = ExportRequest.ask(other, other.get_one(Resume, resume.id), "pdf", ".pdf")
             other.flush()
+            other.execute(update(Version).values(export_request_id=None))
             row = update(ExportRequest).where(ExportRequest.id == again.id)
             other.execute(row.values(id=export_id, state="processing", attempts=1, asked_at=now()))
             other.commit()
