@@ -54,6 +54,7 @@ def _flask_settings(settings: Mapping[str, Any]) -> dict[str, Any]:
     production = settings["ENV"] == "production"
     return {
         "SQLALCHEMY_DATABASE_URI": settings["DATABASE_URL"],
+        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},  # what a row holds is in no log
         "SERVER_NAME": urlsplit(settings["PUBLIC_URL"]).netloc,
         "MAX_CONTENT_LENGTH": settings["MAX_UPLOAD_BYTES"],
         "MAX_FORM_MEMORY_SIZE": settings["MAX_UPLOAD_BYTES"],

@@ -91,11 +91,11 @@ def _model() -> Model | None:
 
 def _about(job: Job) -> Resume | CoverLetter | None:
     """What is to be worded: the letter or the resume that is named, else the newest resume of the job."""
-    if letter_id := request.values.get("letter", 0, int):
+    if letter_id := request.values.get("letter", 0, access.row_id):
         letter: CoverLetter | None = current_user.own(CoverLetter, letter_id)
         return letter if letter and letter.job_id == job.id else abort(404)
     mine = current_user.owns(Resume).where(Resume.job_id == job.id, ~Resume.base).order_by(Resume.id.desc())
-    if resume_id := request.values.get("resume", 0, int):
+    if resume_id := request.values.get("resume", 0, access.row_id):
         mine = mine.where(Resume.id == resume_id)
     found: Resume | None = db.session.scalars(mine.limit(1)).first()
     return found or (abort(404) if resume_id else None)

@@ -134,7 +134,7 @@ def make(form: JobForm, **more: Any) -> Job:
 def join(posting_id: int) -> Response:
     """Put a posting to the job that was saved from the same address before: to see what has changed since."""
     posting = _unsaved(posting_id)
-    job = access.own(Job, request.form.get("job", 0, int))
+    job = access.own(Job, request.form.get("job", 0, access.row_id))
     posting.job_id = job.id
     db.session.commit()
     return htmx.leave(url_for("jobs.asked.show", job_id=job.id, posting_id=posting.id))

@@ -10,7 +10,8 @@ from flask import Flask
 
 from letraz.models import Job, Resume
 from letraz.models.ordering import Refused
-from tests.cast import Client
+from letraz.views import errors
+from tests.cast import Belongings, Client
 from tests.views.conftest import Rows, went_to
 
 Csrf = Callable[[Client, str], str]
@@ -165,3 +166,33 @@ def test_a_failed_request_leaves_nothing_half_done(
     before = rows.count(Resume)
     assert as_alice.post(f"/resumes/{resume}/copy").status_code == 422
     assert rows.count(Resume) == before
+
+
+@pytest.mark.breaks
+def test_what_a_row_holds_is_in_no_log(app: Flask, as_alice: Client, caplog: pytest.LogCaptureFixture) -> None:
+    """An error of the database is logged with its statement, and without what was to be stored."""
+    from sqlalchemy import text
+    from sqlalchemy.exc import OperationalError
+
+    from letraz.extensions import db
+
+    said = "aifoZ"[::-1]  # a traceback quotes the lines of this file
+    with app.test_request_context("/", method="POST"):
+        try:
+            db.session.execute(text("INSERT INTO nowhere VALUES (:said)"), {"said": said})
+        except OperationalError as error:
+            errors._broken(error)
+    assert "INSERT INTO nowhere" in caplog.text
+    assert said not in caplog.text
+
+
+def test_a_number_that_no_row_has_is_no_error(
+    app: Flask, as_alice: Client, hers: Belongings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A form and a query are held to what an address is held to: SQLite counts to 2**63 and no further."""
+    for name, value in {"MODEL_URL": "http://127.0.0.1:9/v1", "MODEL_NAME": "tiny"}.items():
+        monkeypatch.setitem(app.config, name, value)
+    huge = str(2**70)
+    assert as_alice.post(f"/jobs/postings/{hers.unsaved}/join", data={"job": huge}).status_code == 404
+    for name in ("letter", "resume"):
+        assert as_alice.get(f"/jobs/{hers.job}/model?{name}={huge}").status_code == 200
