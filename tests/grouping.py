@@ -1,4 +1,4 @@
-"""Which tests go to one worker of xdist: those that share a running house, so that it is started once.
+"""Which tests go to one worker of xdist: those that share a running house or what is slow to make, so that it is once.
 
 xdist 3.8 writes the mark `xdist_group` into a field that pytest 9.2 does not read any more: `--dist loadgroup` goes on
 without a word and without groups. So the groups are said here by where a test lies, until xdist passes them again.
@@ -18,10 +18,14 @@ GROUPS = {
     "tests/test_drop_in.py": "drop-in",
 }
 
+#: Where the tests of each file share something: printed documents, every answer there is, a file by LibreOffice.
+BY_FILE = ("tests/paper/", "tests/test_security.py", "tests/formats/test_docx.py")
+
 
 def group(nodeid: str) -> str:
     """The group of a test; a test by itself is its own."""
-    return next((name for start, name in GROUPS.items() if nodeid.startswith(start)), nodeid)
+    alone = nodeid.partition("::")[0] if nodeid.startswith(BY_FILE) else nodeid
+    return next((name for start, name in GROUPS.items() if nodeid.startswith(start)), alone)
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -44,6 +44,7 @@ def test_by_mouse_from_the_front_door_to_the_file(tabs: Tabs, app: Flask, sink: 
     editor.add("experience")
     tab.get_by_label("Company", exact=True).fill("ACME")
     tab.get_by_label("Job title").fill("Nurse")
+    expect(tab.locator(".rich__text")).to_be_visible()  # it takes the place of the plain field
     tab.get_by_role("textbox", name="Description").fill("Cared for many.")
     tab.get_by_role("button", name="Done").click()
     expect(editor.item("Nurse").locator(".item__line")).to_be_focused()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import base64
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 
 from PIL import Image
@@ -13,6 +14,7 @@ from PIL import Image
 from letraz.dates import PartialDate
 from letraz.designs import Design
 from letraz.document import Block, Document, Entry, Link, Person, Photo
+from letraz.paper import press
 from tests import people, samples, tongues
 from tests.samples import lasting, lines, role, skill, skills, timeline
 
@@ -22,6 +24,19 @@ LAYOUTS = ("timeline", "lines", "prose", "tags", "a layout nobody knows yet")
 def dressed(document: Document, design: Design, **options: str) -> Document:
     """The document in exactly this version of a design."""
     return replace(document, design=design.name, design_version=design.version, options=options)
+
+
+def printed(document: Document) -> press.Printed:
+    """The document on paper, printed once for all tests that look at the same one: the same bytes come out each time.
+
+    For tests of what a file holds; those of the press itself, and of time, print anew.
+    """
+    return _printed(json.dumps(document.to_json()))
+
+
+@lru_cache(maxsize=256)
+def _printed(document: str) -> press.Printed:
+    return press.print_out(Document.from_json(json.loads(document)))
 
 
 @cache

@@ -9,12 +9,10 @@ from dataclasses import replace
 import pypdfium2
 import pytest
 
-from letraz import paper
 from letraz.designs import FOLDER, Design, designs
 from letraz.designs import design as chosen
 from letraz.document import Document
 from letraz.options import Option
-from letraz.paper import press
 from tests import samples
 from tests.paper import cases, reading
 
@@ -22,7 +20,7 @@ SIZES = {"A4": (595, 842), "Letter": (612, 792)}
 
 
 def printed(document: Document, design: str, **options: str) -> bytes:
-    return paper.render(replace(document, design=design, options=options))
+    return cases.printed(cases.dressed(document, designs()[design], **options)).pdf
 
 
 def in_order(document: Document, text: str) -> list[str]:
@@ -59,8 +57,8 @@ def test_every_field_is_printed(design: str, layout: str) -> None:
 @pytest.mark.parametrize("name", ["nurse", "long_record"])
 def test_a_third_reader_finds_it_in_order(design: str, name: str) -> None:
     """The receipt has two; this one goes through the file as it is written, and is none of them."""
-    document = replace(getattr(samples, name)(), design=design)
-    file = press.print_out(document)
+    document = cases.dressed(getattr(samples, name)(), designs()[design])
+    file = cases.printed(document)
     assert in_order(reading.as_printed(document, file.beside), reading.pdfminer(file.pdf)) == []
 
 

@@ -34,7 +34,7 @@ def test_a_released_version_prints_what_it_printed(stem: str) -> None:
     cases = dict(drifting.cases(version))
     assert record["prints"].keys() == cases.keys()
     for name, before in record["prints"].items():
-        found = drifting.drifted(Print.from_json(before), Print.of(cases[name]), record["made_with"])
+        found = drifting.drift(Print.from_json(before), cases[name], record["made_with"])
         assert not found, f"{stem} prints {name!r} otherwise: {found[:5]} {NEW_VERSION}"
 
 

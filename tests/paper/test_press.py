@@ -22,6 +22,7 @@ from weasyprint.css.tokens import InvalidValues
 
 from letraz import paper
 from letraz.designs import design as chosen
+from letraz.designs import designs
 from letraz.document import Block, Document, Entry, Link, Person
 from letraz.paper import markup, press
 from tests import samples
@@ -98,14 +99,17 @@ def baited(bait: str, **options: str) -> Document:
 
 
 def test_rendering_reaches_no_file_and_no_network(design: str, trap: Trap, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All baits in one design, and others in each of the rest: what prints a field is common to them."""
+    rest = sorted(designs().keys() - {"classic"})
     paper.render(replace(samples.nurse(), design=design))
     opened: list[str] = []
     monkeypatch.setitem(_WATCH, "opened", opened)
-    for bait in trap.baits():
+    for bait in trap.baits() if design not in rest else trap.baits()[rest.index(design) :: len(rest)]:
         pdf = paper.render(replace(baited(bait), design=design))
-        assert CANARY.encode() not in reading.decompressed(pdf)
-        assert b"/EmbeddedFile" not in reading.decompressed(pdf)
-        assert b"/URI (file:" not in reading.decompressed(pdf)
+        inside = reading.decompressed(pdf)
+        assert CANARY.encode() not in inside
+        assert b"/EmbeddedFile" not in inside
+        assert b"/URI (file:" not in inside
         assert reading.squash(bait.replace("!", "")) in reading.squash(reading.pdfium(pdf)).replace("!", "")
     assert opened == []
     assert trap.knocks == 0

@@ -17,7 +17,6 @@ import pytest
 
 from letraz.designs import Design, designs, versions
 from letraz.document import Document
-from letraz.paper import press
 from tests import samples
 from tests.paper import cases, contract, reading
 from tests.paper.cases import dressed
@@ -33,7 +32,7 @@ def version(request: pytest.FixtureRequest) -> Design:
 
 
 def printed(document: Document, design: Design, **options: str) -> bytes:
-    return press.render(dressed(document, design, **options))
+    return cases.printed(dressed(document, design, **options)).pdf
 
 
 @pytest.mark.parametrize("name", ["nothing", "one_line", "world", "pictures", "long_words"])
@@ -109,7 +108,7 @@ def test_the_order_of_the_tags_is_the_order_of_reading(version: Design) -> None:
     """The tags of each page follow the marked contents as they are drawn, which is how both readers go through them."""
     document = dressed(samples.nurse(), version)
     seen = reading.squash("".join(re.findall('"(.*?)"', tree(samples.nurse(), version))))
-    file = press.print_out(document)
+    file = cases.printed(document)
     order = reading.sayings(reading.as_printed(document, file.beside))
     place = 0
     for said in (reading.squash(text) for text in order if len(text) < 40):

@@ -9,13 +9,13 @@ from tempfile import NamedTemporaryFile
 
 from letraz import language
 from letraz.document import Document
-from letraz.paper import press
 from letraz.paper.receipt import Field, Says, fields, readers
 from letraz.paper.receipt.body import Body
 from letraz.paper.receipt.compare import Comparison, compare, plans, without_footers
 from letraz.paper.receipt.match import match
 from letraz.paper.receipt.normal import BROKEN, HYPHEN, LINE, NONE, SPACE
 from letraz.paper.receipt.readers import Opened, Poppler, Reading
+from tests.paper import cases
 
 _SPELLED = {NONE: "", SPACE: " ", HYPHEN: "-", LINE: "\n", BROKEN: "-\n"}
 
@@ -40,7 +40,7 @@ class Read:
 
     def __init__(self, document: Document, reader: str) -> None:
         self.document = document.visible()
-        printed = press.print_out(document)
+        printed = cases.printed(document)
         self.says = Says.of(self.document, printed.beside)
         self.fields: tuple[Field, ...] = fields(self.document, self.says)
         self.reading = read(printed.pdf, reader)

@@ -9,9 +9,9 @@ import pikepdf
 import pytest
 
 from letraz.document import Block, Document, Entry, Link, Person
-from letraz.paper import press
 from letraz.paper.receipt import Receipt, prove
 from tests import tongues
+from tests.paper import cases
 
 HOME = "https://a.example"
 LONG = f"{HOME}/a-very-long/path-that/goes-on-and-on/efficient_ffi/until-it-must-break-somewhere?really=yes&more=1"
@@ -40,7 +40,7 @@ def number(pdf: bytes) -> int:
 
 
 def proved(document: Document, lost: int | None = None) -> Receipt:
-    made = press.print_out(document)
+    made = cases.printed(document)
     return prove(made.pdf if lost is None else without(made.pdf, lost), document, made.beside)
 
 
@@ -68,7 +68,7 @@ def test_a_link_that_is_broken_over_lines_does_not_stand_for_another() -> None:
     document = linked(f"[{words}]({HOME})", "Nothing", url="").map_entries(
         lambda entry: replace(entry, links=(Link(HOME, "Site"),))
     )
-    made = press.print_out(document)
+    made = cases.printed(document)
     assert number(made.pdf) > 4
     assert proved(document).problems() == []
     for lost in range(1, number(made.pdf)):
@@ -78,7 +78,7 @@ def test_a_link_that_is_broken_over_lines_does_not_stand_for_another() -> None:
 def test_a_bold_word_of_a_link_does_not_stand_for_another(design: str) -> None:
     """The engine makes a link of its own for it, within the other."""
     document = replace(linked(f"[some **bold** words]({HOME}) and [bold]({HOME})", url=""), design=design)
-    made = press.print_out(document)
+    made = cases.printed(document)
     assert number(made.pdf) == 4
     assert proved(document).facts.links_working == 3
     assert proved(document, 1).facts.links_working == proved(document, 3).facts.links_working == 2

@@ -12,9 +12,9 @@ from letraz.paper.receipt.scripts import BASELINE
 from tests import samples, tongues
 from tests.paper.receipt.changing import Read
 
-#: Files of several designs and scripts; what a mutation test costs is their number of fields.
+#: Files of several designs and scripts, each with all that the others are not: two columns, numbered lists, lines that
+#: run to the left, words without spaces, every script at once. What a mutation test costs is their number of fields.
 FILES: dict[str, tuple[Callable[[], Document], str]] = {
-    "nurse": (samples.nurse, "classic"),
     "columns": (samples.nurse, "sidebar"),
     "german": (tongues.ALL["de"], "academic"),
     "hebrew": (tongues.ALL["he"], "modern"),
