@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from letraz.database import now
-from letraz.document import Document, Person
-from letraz.matching import evidence
+from letraz.document import Person
+from letraz.drafting.standing import shows
 from letraz.matching.asking import Payload, letter_payload, payload
-from letraz.matching.finding import Answer, Match
 from letraz.matching.posting import CONDITION, Requirement
 from letraz.models import Job, Resume
 from letraz.models.requirement import NOT_TRUE
@@ -25,7 +23,7 @@ def for_resume(resume: Resume, job: Job) -> Payload:
     document, record = resume.document(), resume.user.base_resume().document()
     wants = _wants(job)
     return payload(
-        document, record, _posting(job), wants, _match(job, wants, document), private=PRIVATE, people=people(resume)
+        document, record, _posting(job), wants, shows(document, job, wants), private=PRIVATE, people=people(resume)
     )
 
 
@@ -34,7 +32,7 @@ def for_letter(resume: Resume, job: Job) -> Payload:
     document, record = resume.document(), resume.user.base_resume().document()
     wants = _wants(job)
     return letter_payload(
-        document, record, _posting(job), wants, _match(job, wants, document), private=PRIVATE, people=people(resume)
+        document, record, _posting(job), wants, shows(document, job, wants), private=PRIVATE, people=people(resume)
     )
 
 
@@ -48,15 +46,6 @@ def _wants(job: Job) -> list[Requirement]:
     return [
         Requirement(want.text, want.level) for want in job.wants if want.level != CONDITION and want.answer != NOT_TRUE
     ]
-
-
-def _match(job: Job, wants: list[Requirement], document: Document) -> Match:
-    said = {
-        want.text: Answer(want.answer, str(want.evidence.get("at", "")), str(want.evidence.get("text", "")))
-        for want in job.wants
-        if want.answer
-    }
-    return evidence.match(wants, document, today=now().date(), answers=said)
 
 
 def _posting(job: Job) -> dict[str, str]:

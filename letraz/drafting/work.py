@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from letraz.document import Document
 from letraz.drafting.payloads import PRIVATE, people
+from letraz.drafting.standing import facts_of
 from letraz.extensions import db
 from letraz.llm import Model, ModelFailed, Turn, ask
 from letraz.matching import gate
@@ -131,10 +132,8 @@ def _ground(session: Session, call: ModelCall) -> Ground:
         for section in resume.sections
         for item in section.items
     }
-    told = (job.title, job.company_name, job.location, job.description, job.responsibilities, job.benefits)
-    posting = tuple(text for text in (*told, *(want.text for want in job.wants)) if text)
     record = resume.user.base_resume().document()
-    return Ground(resume.document(), record, [(item, text) for item, text in facts], items, posting, resume)
+    return Ground(resume.document(), record, [(item, text) for item, text in facts], items, facts_of(job), resume)
 
 
 def _rows(session: Session, call: ModelCall) -> tuple[Resume, Job]:

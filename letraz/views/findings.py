@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 
 from letraz import richtext
 from letraz.document import Document, Entry
+from letraz.drafting.standing import shows
 from letraz.extensions import db
 from letraz.matching import points
 from letraz.matching.applying import text_field, with_text
@@ -52,7 +53,7 @@ class Row:
 def context(job: Job) -> dict[str, Any]:
     """What the templates of findings take."""
     record = standing.record()
-    match = standing.of(job, record)
+    match = shows(record, job)
     rows = [Row(want, finding) for want, finding in zip(job.wants, match.findings, strict=True)]
     return {
         "job": job,

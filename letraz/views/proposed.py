@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from letraz.document import Document
+from letraz.drafting.standing import shows
 from letraz.extensions import db
 from letraz.matching.change import (
     ADD_SKILL,
@@ -96,8 +97,8 @@ def tallies(resume: Resume, document: Document, record: Document) -> dict[str, A
         return {"base_counts": None, "own_counts": None}
     base = resume.user.base_resume()
     return {
-        "base_counts": (*counts(standing.of(resume.job, record)), tailoring.page_count(base)),
-        "own_counts": (*counts(standing.of(resume.job, document.visible())), tailoring.page_count(resume)),
+        "base_counts": (*counts(shows(record, resume.job)), tailoring.page_count(base)),
+        "own_counts": (*counts(shows(document.visible(), resume.job)), tailoring.page_count(resume)),
     }
 
 

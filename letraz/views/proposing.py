@@ -13,6 +13,7 @@ from typing import Any
 from flask_login import current_user
 
 from letraz import richtext
+from letraz.drafting.standing import facts_of, shows
 from letraz.extensions import db
 from letraz.matching import gate
 from letraz.matching.change import LETTER_PARAGRAPH, Change, Problem, Verdict
@@ -63,7 +64,7 @@ def offer(letter: CoverLetter) -> int:
         return 0
     document = letter.resume.document()
     posting = {"title": job.title, "company_name": job.company_name}
-    changes = skeleton(document, standing.of(job, document), posting)
+    changes = skeleton(document, shows(document, job), posting)
     verdicts = [(change, check(letter, change.to_json())) for change in changes]
     passed = [(change, verdict) for change, verdict in verdicts if verdict.passes]  # a rule's slip is not told
     return letter.offer((change.to_json(), verdict.to_json()) for change, verdict in passed)
@@ -118,4 +119,4 @@ def _attested() -> list[str]:
 
 
 def _posting(job: Job | None) -> tuple[str, ...]:
-    return standing.facts_of(job) if job else ()
+    return facts_of(job) if job else ()

@@ -8,6 +8,7 @@ from typing import Any
 from flask_login import current_user
 
 from letraz.document import Document
+from letraz.drafting.standing import shows
 from letraz.extensions import db
 from letraz.matching import gate
 from letraz.matching.applying import CannotApply, applied
@@ -29,7 +30,7 @@ def offer(resume: Resume) -> int:
     if resume.job is None or not resume.job.wants:
         return 0
     document, record = resume.document(), standing.record()
-    found = propose(document, standing.of(resume.job, document), overflows=page_count(resume) > MEANT)
+    found = propose(document, shows(document, resume.job), overflows=page_count(resume) > MEANT)
     verdicts = [(change, check(change, resume, document, record)) for change in found]
     passed = [(change, verdict) for change, verdict in verdicts if verdict.passes]  # a rule's slip is not told
     return sum(ResumeChange.offer(db.session(), resume, c.to_json(), v.to_json()) for c, v in passed)
