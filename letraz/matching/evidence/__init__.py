@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from letraz.document import Document
+from letraz.matching import words
 from letraz.matching.evidence.checks import CHECKS, Asked, Counted
 from letraz.matching.evidence.checks.validity import ended
 from letraz.matching.evidence.shelf import ALL, Shelf, Shown, Span
@@ -38,6 +39,9 @@ FULL, HALF, GUESS = 0.6, 0.35, 0.2
 
 #: A term of this weight is a name: without it the requirement is not wholly shown.
 NAMED = 1.5
+
+#: A lighter term that is missing is not worth telling.
+TELLING = 0.6
 
 #: Lines offered for one requirement.
 MOST_LINES = 3
@@ -104,11 +108,21 @@ def _judged(one: Requirement, asked: Asked, score: float, shown: list[Evidence],
         state = PARTLY
     elif score >= GUESS:
         state = POSSIBLY
-    lacks = missing[0].text if missing and state == PARTLY else ""
+    lacks = _lack(missing) if state == PARTLY else ""
     working = ""
     if state == SHOWN and shown and (over := ended(asked.document, shown[0].line.entry, asked.today)):
         state, working, score = PARTLY, over, score / 2
     return Finding(one, state, tuple(shown) if state != MISSING else (), working, lacks, score)
+
+
+def _lack(missing: Sequence[Term]) -> str:
+    """The weightiest term that no line says, as it reads within a sentence; "" when it is only an everyday word."""
+    worst = max(missing, key=lambda term: term.weight, default=None)
+    if worst is None or worst.weight < TELLING:
+        return ""
+    first = worst.tokens[0]
+    plain = words.is_common(first.norm) and first.text[1:].islower()
+    return worst.text[:1].lower() + worst.text[1:] if plain and not worst.concept else worst.text
 
 
 def _looked_up(asked: Asked, no: str | None) -> tuple[float, list[Evidence], list[Term]]:
