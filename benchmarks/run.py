@@ -19,12 +19,18 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from benchmarks import editor, exports, pages, starting
+from benchmarks import comparing, editor, exports, pages, starting
 from benchmarks.table import Row, print_table
 from tests.processes.house import House
 
 #: The parts by name: each gives rows from a running house and a number of times.
-PARTS = {"exports": exports.measure, "editor": editor.measure, "pages": pages.measure, "starting": starting.measure}
+PARTS = {
+    "comparing": comparing.measure,
+    "exports": exports.measure,
+    "editor": editor.measure,
+    "pages": pages.measure,
+    "starting": starting.measure,
+}
 
 
 @contextmanager

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-__all__ = ["DELETED", "INSERTED", "SAME", "Piece", "compare"]
+__all__ = ["DELETED", "INSERTED", "SAME", "Piece", "compare", "readable"]
 
 SAME, INSERTED, DELETED = "same", "ins", "del"
 
-#: A word with the space behind it, or a sign: what is compared.
-_PART = re.compile(r"\w+(?:['’.&+#/-]\w+)*|\s+|[^\w\s]")
+#: A word, a stretch of space, or a sign: what is compared. Scripts that write no spaces are compared sign by sign.
+_SIGN = r"\u2e80-\u9fff\uf900-\ufaff\uac00-\ud7af"
+_PART = re.compile(rf"[{_SIGN}]|[^\W{_SIGN}]+(?:['’.&+#/-][^\W{_SIGN}]+)*|\s+|[^\w\s]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,42 @@ def compare(before: str, after: str, unsaid: Sequence[tuple[int, int]] = ()) -> 
             pieces += _cut("".join(new[k:m]), at, unsaid, how)
             at += sum(map(len, new[k:m]))
     return list(_joined(pieces))
+
+
+def readable(before: str, after: str) -> list[Piece]:
+    """The same, for a reader: what is the same between two changes and shorter than both is changed along with them.
+
+    Else two sentences that share some small words read as a row of scraps.
+    """
+    runs = _runs(compare(before, after))
+    at = 1
+    while at + 1 < len(runs):
+        first, same, last = runs[at - 1 : at + 2]
+        if same[0] == same[1] and len(same[0].strip()) <= min(max(map(len, first)), max(map(len, last))):
+            runs[at - 1 : at + 2] = [(first[0] + same[0] + last[0], first[1] + same[1] + last[1])]
+            at = max(at - 1, 1)
+        else:
+            at += 1
+    return [piece for run in runs for piece in _told(*run)]
+
+
+def _runs(pieces: Iterable[Piece]) -> list[tuple[str, str]]:
+    """What was and what is, change by change; the same text twice where nothing changed."""
+    runs: list[tuple[str, str]] = []
+    for piece in pieces:
+        gone, come = (piece.text if piece.how != without else "" for without in (INSERTED, DELETED))
+        if runs and piece.how != SAME and runs[-1][0] != runs[-1][1]:
+            runs[-1] = (runs[-1][0] + gone, runs[-1][1] + come)
+        else:
+            runs.append((gone, come))
+    return runs
+
+
+def _told(before: str, after: str) -> Iterator[Piece]:
+    if before == after:
+        yield Piece(before, SAME)
+        return
+    yield from (Piece(text, how) for text, how in ((before, DELETED), (after, INSERTED)) if text)
 
 
 def _cut(text: str, at: int, unsaid: Iterable[tuple[int, int]], how: str) -> Iterator[Piece]:

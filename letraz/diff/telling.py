@@ -28,9 +28,9 @@ from letraz.diff.change import (
 )
 from letraz.diff.naming import name_of, short_name, title_of
 from letraz.diff.points import Point, points
-from letraz.diff.words import field_of, pieces_of
+from letraz.diff.words import field_of, pieces_of, worded
 from letraz.document import Block, Entry
-from letraz.wording import DELETED, INSERTED, SAME, Piece, compare
+from letraz.wording import DELETED, INSERTED, SAME, Piece
 
 __all__ = ["Row", "describe", "find", "tally", "tell"]
 
@@ -144,7 +144,7 @@ def _point(point: Point) -> tuple[str, list[Piece]]:
     where = _where(section, name, f"point {point.number}" if point.number else "")
     if point.kind == MOVED:
         return where, [Piece(after, SAME)]
-    return where, [piece for piece in compare(before, after) if piece.text]
+    return where, worded(before, after)
 
 
 def _where(*parts: str) -> str:

@@ -10,10 +10,11 @@ from letraz.dates import Duration
 from letraz.designs import designs
 from letraz.diff.change import ABSENT, HEADER, LOOK, SECTION, Change, Part
 from letraz.diff.fields import DATES
+from letraz.diff.lines import ALIKE, alike
 from letraz.person import Link, Photo
-from letraz.wording import DELETED, INSERTED, SAME, Piece, compare
+from letraz.wording import DELETED, INSERTED, SAME, Piece, readable
 
-__all__ = ["between", "field_of", "pieces_of"]
+__all__ = ["between", "field_of", "pieces_of", "worded"]
 
 _CALLED = {
     "url": "web address", "email": "e-mail", "postal": "postal code", "country": "country code", "github_url":
@@ -46,7 +47,14 @@ def pieces_of(change: Change) -> list[Piece]:
     before, after = part.told or (_said(part.before), _said(part.after))
     if change.of != HEADER and part.told:
         return between(before, after)
-    return compare(before, after) if before != after else _other(part, before)
+    return worded(before, after) if before != after else _other(part, before)
+
+
+def worded(before: str, after: str) -> list[Piece]:
+    """Two texts word by word; whole when they have next to nothing in common."""
+    if before and after and alike(before, after) < ALIKE / 2:
+        return between(before, after)
+    return readable(before, after)
 
 
 def between(before: str, after: str) -> list[Piece]:
