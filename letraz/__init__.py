@@ -111,10 +111,26 @@ def _views(app: Flask) -> None:
         resumes,
         static,
         tracking,
+        trash,
     )
 
     for surrounding in (access, htmx, errors, static):
         surrounding.init_app(app)
-    nouns = (home, resumes, exports, links, jobs, letters, drafts, tracking, reminders, asking, profile, imports, admin)
+    nouns = (
+        home,
+        resumes,
+        exports,
+        links,
+        jobs,
+        letters,
+        drafts,
+        tracking,
+        reminders,
+        asking,
+        profile,
+        imports,
+        trash,
+        admin,
+    )
     for noun in nouns:
         app.register_blueprint(noun.blueprint)

@@ -21,6 +21,7 @@ from letraz.look import Look
 from letraz.models import (
     CoverLetter,
     ExportRequest,
+    Leftover,
     Letter,
     ModelCall,
     Posting,
@@ -28,6 +29,7 @@ from letraz.models import (
     Resume,
     User,
     Version,
+    purging,
     reminding,
     thinning,
 )
@@ -190,9 +192,17 @@ def sweep() -> None:
         queue.put(MODEL, "ask_model", call_id)
     for user_id in people:
         queue.put_once(f"reminder:{user_id}", TASK_TIMEOUT, DEFAULT, "write_reminder", user_id)
-    thinning.keep_quiet(db.session())
-    thinning.thin_old(db.session())
-    sweeping.drop_ended(db.session())  # last: a store that is away holds up nothing else
+    _let_go()
+
+
+def _let_go() -> None:
+    """Keep and thin versions, and let go what has had its time. Files are last: a store may be away."""
+    session = db.session()
+    thinning.keep_quiet(session)
+    thinning.thin_old(session)
+    purging.purge(session, now())
+    sweeping.drop_ended(session)
+    Leftover.clear(session, now())
 
 
 def _reminder(user: User, due: list[reminding.Due]) -> dict[str, Any]:

@@ -84,6 +84,8 @@ def value(name: str, rule: Rule, owner: Belongings) -> int | str:
         "draft_id": 2 if rule.endpoint == "drafts.undo" else 1,
         "export_id": owner.export,
         "person_id": 1,
+        "kind": "resume",
+        "row_id": owner.trashed_resume,
         "token": owner.stop if rule.endpoint.startswith("reminders.") else owner.token,
         "import_id": owner.incoming,
         "want_id": owner.want,

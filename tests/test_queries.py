@@ -196,7 +196,7 @@ def test_a_save_costs_the_same(stored: Callable[[], Any], queries: list[str], as
 
 
 def test_a_job_and_an_import_cost_the_same(stored: Callable[[], Any], hers: Belongings, count: Count) -> None:
-    urls = (f"/jobs/{hers.job}", f"/imports/{hers.incoming}", "/resumes/trash")
+    urls = (f"/jobs/{hers.job}", f"/imports/{hers.incoming}", "/trash/")
     few = {url: count(url) for url in urls}
     with stored() as session:
         job = session.get_one(Job, hers.job)

@@ -7,6 +7,7 @@ from letraz.models.export import ExportRequest
 from letraz.models.incoming import ImportRequest
 from letraz.models.item import Item
 from letraz.models.job import Job
+from letraz.models.leftover import Leftover
 from letraz.models.letter import Letter
 from letraz.models.part import VersionPart
 from letraz.models.posting import Posting
@@ -20,6 +21,6 @@ from letraz.models.version import Version
 
 __all__ = [
     "AttestedFact", "CoverLetter", "ExportRequest", "ImportRequest", "Item", "Job", "JobContact", "JobRequirement",
-    "JobStage", "Letter", "ModelCall", "Posting", "Preview", "Reminder", "Resume", "ResumeChange", "Section", "User",
-    "Version", "VersionPart",
+    "JobStage", "Leftover", "Letter", "ModelCall", "Posting", "Preview", "Reminder", "Resume", "ResumeChange",
+    "Section", "User", "Version", "VersionPart",
 ]  # fmt: skip

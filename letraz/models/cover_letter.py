@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Self
 
-from sqlalchemy import ForeignKey, Index, func, select
+from sqlalchemy import ColumnElement, ForeignKey, Index, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, object_session, relationship
 
 from letraz import richtext, salutes
@@ -15,7 +15,8 @@ from letraz.database import line, now, prose
 from letraz.document import Block, Document, Entry, Person
 from letraz.extensions import Model
 from letraz.models.drafting import Drafted, paragraphs
-from letraz.models.ordering import Refused, Stale, Trashable
+from letraz.models.ordering import Refused, Stale
+from letraz.models.papers import Exported, exporting
 from letraz.models.user import User
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ TITLE = 120
 _NOT_IN_A_LETTER = ("photo", "data")
 
 
-class CoverLetter(Drafted, Trashable, Model):
+class CoverLetter(Drafted, Exported, Model):
     """Recipient, greeting, paragraphs, closing. Sender, design and language are those of its resume."""
 
     __tablename__ = "cover_letters"
@@ -118,6 +119,11 @@ class CoverLetter(Drafted, Trashable, Model):
         for name, value in values.items():
             setattr(self, name, value)
         self.touch()
+
+    def exports(self) -> ColumnElement[bool]:
+        """Which exports are of it."""
+        mine: ColumnElement[bool] = exporting().cover_letter_id == self.id
+        return mine
 
     def touch(self) -> None:
         """Note that its words changed now: forms of the revision before are stale."""

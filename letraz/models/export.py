@@ -50,6 +50,7 @@ class TooMany(Refused):
 class ExportRequest(Made, Linked, Model):
     """One file of one resume, or of one letter, as it was when it was asked for."""
 
+    shelf = "exports"
     __tablename__ = "export_request"
     __table_args__ = (
         CheckConstraint("(state = 'ready') = (file_key IS NOT NULL)", name="ready_has_file"),

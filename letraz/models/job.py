@@ -98,8 +98,9 @@ class Job(Trashable, Model):
     )
     #: Whom its person knows there, those in the trash too.
     contacts: Mapped[list[JobContact]] = relationship(
-        order_by="JobContact.id", lazy="select", passive_deletes=True, cascade="all, delete-orphan"
-    )
+        order_by="JobContact.id", lazy="select", passive_deletes=True, cascade="all, delete-orphan",
+        back_populates="job",
+    )  # fmt: skip
 
     @property
     def name(self) -> str:

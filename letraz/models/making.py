@@ -22,6 +22,7 @@ from letraz import secrets, storage
 from letraz.database import line, mapping, now
 from letraz.document import CannotMake, Document
 from letraz.extensions import queue
+from letraz.models.leftover import Filed
 from letraz.queue import EXPORT
 
 log = logging.getLogger(__name__)
@@ -57,7 +58,7 @@ class File(Protocol):
         ...
 
 
-class Made:
+class Made(Filed):
     """A row whose file is made by a worker from its snapshot."""
 
     id: Mapped[int]
@@ -167,8 +168,3 @@ class Made:
             self.fail("The server could not store the file. Your resume is unchanged; ask again later.")
         else:
             self.fail("The file could not be made. Your resume is unchanged; the server's log says more.")
-
-    @property
-    def folder(self) -> str:
-        """The key above its file. What a killed worker left half done lies there too, and goes with it."""
-        return f"exports/{self.id}"

@@ -7,12 +7,16 @@ not be renumbered row by row (DESIGN section 5).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import inspect
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from letraz.database import now
+
+#: How long what was removed can be put back.
+TRASH_LASTS = timedelta(days=30)
 
 
 class Stale(Exception):
@@ -70,7 +74,12 @@ def renumber(rows: Sequence[_Placed]) -> None:
 class Trashable:
     """A row that is removed softly: `deleted_at` says when, Undo clears it."""
 
-    deleted_at: Mapped[datetime | None] = mapped_column(default=None)
+    deleted_at: Mapped[datetime | None] = mapped_column(default=None, index=True)
+
+    @property
+    def goes_at(self) -> datetime | None:
+        """From when on it goes for good; None for what is not in the trash."""
+        return self.deleted_at + TRASH_LASTS if self.deleted_at else None
 
     def trash(self) -> None:
         """Put it in the trash."""
@@ -79,3 +88,10 @@ class Trashable:
     def restore(self) -> None:
         """Take it out of the trash."""
         self.deleted_at = None
+
+    def purge(self, session: Session) -> None:
+        """Remove its row for good, with what hangs on it in the database. What has files notes them as leftovers."""
+        mapper = inspect(type(self)).base_mapper  # of an item the row that all types share: its own goes with it
+        session.flush()
+        session.execute(mapper.local_table.delete().where(mapper.local_table.c.id == self.id))  # type: ignore[attr-defined]
+        session.expunge(self)

@@ -19,7 +19,8 @@ from letraz.models.intake import MOST_SECTIONS, fill
 from letraz.models.item import Item
 from letraz.models.joining import joined_person
 from letraz.models.keeping import Kept
-from letraz.models.ordering import Refused, Stale, Trashable, place, renumber
+from letraz.models.ordering import Refused, Stale, place, renumber
+from letraz.models.papers import Drawn
 from letraz.models.photo import Pictured
 from letraz.models.section import Section
 from letraz.notes import REFUSED, Note
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 TITLE = 120
 
 
-class Resume(Kept, Pictured, Trashable, Model):
+class Resume(Kept, Pictured, Drawn, Model):
     """An ordered set of sections under a header of its own.
 
     Exactly one resume of a person is the `base`: the whole record, from which the others are made.
@@ -44,6 +45,7 @@ class Resume(Kept, Pictured, Trashable, Model):
     __table_args__ = (
         Index("ix_resumes_one_base", "user_id", unique=True, sqlite_where=text("base"), postgresql_where=text("base")),
         Index("ix_resumes_user_id_updated_at", "user_id", "updated_at"),
+        {"sqlite_autoincrement": True},  # an id is never used again: its pages lie under it
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from letraz.database import line, now, parent, prose
 from letraz.extensions import Model
 from letraz.models.ordering import Trashable
+
+if TYPE_CHECKING:
+    from letraz.models.job import Job
 
 #: What a reminder is of: the day to ask how things stand, and the last day to apply.
 FOLLOW_UP, CLOSES = "follow_up", "closes"
@@ -39,6 +43,8 @@ class JobContact(Trashable, Model):
     email: Mapped[str] = line(255)
     phone: Mapped[str] = line(50)
     note: Mapped[str] = prose()
+
+    job: Mapped[Job] = relationship(back_populates="contacts", lazy="raise_on_sql")
 
 
 class Reminder(Model):

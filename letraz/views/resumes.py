@@ -37,7 +37,6 @@ from letraz.views import (
     text,
     versions,
 )
-from letraz.views import trash as removed
 from letraz.views.conflict import differences
 
 blueprint = Blueprint("resumes", __name__, url_prefix="/resumes")
@@ -48,7 +47,6 @@ for _name in TYPES:
 blueprint.add_url_rule("/<int:resume_id>/settings", "settings", settings.view, methods=["GET"])
 blueprint.add_url_rule("/<int:resume_id>/settings", "save_settings", settings.save, methods=["POST"])
 blueprint.add_url_rule("/<int:resume_id>/text", "text", text.view)
-blueprint.add_url_rule("/trash", "removed", removed.view)
 blueprint.add_url_rule("/<int:resume_id>/pages", "pages", pages.view, methods=["GET"])
 blueprint.add_url_rule("/<int:resume_id>/pages", "show_pages", pages.show, methods=["POST"])
 blueprint.add_url_rule("/<int:resume_id>/fit", "fit", fitting.fit, methods=["POST"])

@@ -61,6 +61,7 @@ class World:
     export: int = 0
     link: str = ""
     ended: str = ""
+    away: int = 0  #: a resume in the trash
     older: int = 0  #: a resume that stays on an older version of its design
     incoming: int = 0
     posting: int = 0  #: of the job, as it was when it was asked for again
@@ -113,14 +114,15 @@ def _others(session: Session, user: User, made: World) -> None:
     older.fill(small())
     older.design_version = 1
     _question(session, user, older, made)
-    user.new_resume(NAME).trash()
+    away = user.new_resume(NAME)
+    away.trash()
     incoming = ImportRequest(user_id=user.id, file_name=f"{NAME}.json", format="json-resume")
     incoming.content = user.base_resume().document().to_json()
     kinds = (notes.CHANGED, notes.KEPT, notes.REFUSED)
     incoming.notes = [notes.Note(f"Experience 1, {NAME}", kind, "It is so.", NAME).to_json() for kind in kinds]
     session.add(incoming)
     session.flush()
-    made.older = older.id
+    made.older, made.away = older.id, away.id
     _tailored(session, job, older)
     made.job, made.incoming = job.id, incoming.id
 

@@ -94,28 +94,6 @@ def test_remove_offers_undo_at_once(as_alice: Client, resume: int, rows: Rows) -
     assert rows.one(Resume, resume).deleted_at is None
 
 
-def test_the_trash_holds_what_was_removed(as_alice: Client, hers: Belongings) -> None:
-    """Resumes, sections, lines of every type, jobs and letters, each with its way back."""
-    page = as_alice.get("/resumes/trash").text
-    ways = [
-        f"/resumes/{hers.trashed_resume}/restore",
-        f"/resumes/{hers.resume}/sections/{hers.trashed_section}/restore",
-        f"/jobs/{hers.trashed_job}/restore",
-        f"/letters/{hers.trashed_letter}/restore",
-        *(f"/resumes/{hers.resume}/{kind}/{item}/restore" for kind, item in hers.trashed_items.items()),
-    ]
-    for way in ways:
-        assert f'action="{way}"' in page
-    assert page.count("/restore") == len(ways)
-    for way in ways:
-        assert as_alice.post(way).status_code == 303, way
-    assert "/restore" not in as_alice.get("/resumes/trash").text
-
-
-def test_the_trash_shows_nobody_elses(as_staff: Client, hers: Belongings) -> None:
-    assert "/restore" not in as_staff.get("/resumes/trash").text
-
-
 def test_it_refuses_to_remove_the_base(as_alice: Client, base: int, rows: Rows) -> None:
     answer = as_alice.post(f"/resumes/{base}/trash")
     assert answer.status_code == 422
