@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from importlib import import_module
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,6 +15,13 @@ __version__ = "0.1.0"
 
 #: Seconds a sign-in lasts when "stay signed in" is ticked: 30 days.
 REMEMBER = 30 * 24 * 3600
+
+
+#: The files of `letraz.views` that are one blueprint each.
+NOUNS = (
+    "home", "resumes", "exports", "links", "jobs", "letters", "drafts", "tracking", "reminders", "asking", "profile",
+    "imports", "trash", "leaving", "admin",
+)  # fmt: skip
 
 
 class Letraz(Flask):
@@ -93,44 +101,9 @@ def _extensions(app: Flask) -> None:
 
 
 def _views(app: Flask) -> None:
-    from letraz.views import (
-        access,
-        admin,
-        asking,
-        drafts,
-        errors,
-        exports,
-        home,
-        htmx,
-        imports,
-        jobs,
-        letters,
-        links,
-        profile,
-        reminders,
-        resumes,
-        static,
-        tracking,
-        trash,
-    )
+    from letraz.views import access, errors, htmx, static
 
     for surrounding in (access, htmx, errors, static):
         surrounding.init_app(app)
-    nouns = (
-        home,
-        resumes,
-        exports,
-        links,
-        jobs,
-        letters,
-        drafts,
-        tracking,
-        reminders,
-        asking,
-        profile,
-        imports,
-        trash,
-        admin,
-    )
-    for noun in nouns:
-        app.register_blueprint(noun.blueprint)
+    for noun in NOUNS:
+        app.register_blueprint(import_module(f"letraz.views.{noun}").blueprint)

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import smtplib
 import ssl
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from email import policy
 from email.message import EmailMessage
-from email.utils import formatdate, make_msgid
+from email.parser import BytesHeaderParser
+from email.utils import formatdate, make_msgid, parseaddr
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -82,6 +85,16 @@ def outbox() -> Path:
     """The folder that holds letters when no server is set."""
     named = current_app.config["MAIL_URL"].removeprefix("outbox:")
     return Path(named) if named else Path(current_app.config["HOME"]) / "outbox"
+
+
+def forget(addresses: Iterable[str]) -> None:
+    """Remove the letters to these addresses from the outbox folder. What a mail server took is out of our hands."""
+    folder, gone = outbox_shown(), {one.lower() for one in addresses}
+    for path in Path(folder).glob("*.eml") if folder else ():
+        with suppress(FileNotFoundError):
+            to = BytesHeaderParser(policy=policy.default).parsebytes(path.read_bytes())["To"]
+            if parseaddr(str(to))[1].lower() in gone:
+                path.unlink()
 
 
 def outbox_shown() -> str:

@@ -6,11 +6,11 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache, wraps
-from typing import Any, ParamSpec
+from typing import ParamSpec
 
 from flask import Flask, render_template, url_for
 
-from letraz import secrets
+from letraz import letters
 from letraz.database import now
 from letraz.document import CannotMake, Document
 from letraz.drafting import answer
@@ -35,7 +35,6 @@ from letraz.models import (
 )
 from letraz.models import sweep as sweeping
 from letraz.models.preview import Drawing
-from letraz.models.tracking import CLOSES
 from letraz.queue import DEFAULT, EXPORT, MODEL, TASK_TIMEOUT, OutOfTime
 from letraz.sections import TYPES
 
@@ -93,7 +92,7 @@ def send_letter(letter_id: int) -> None:
 @task
 def write_reminder(user_id: int) -> None:
     """Write to a person which follow-ups and closing dates have come: each once."""
-    reminding.write(db.session(), user_id, now(), _reminder)
+    reminding.write(db.session(), user_id, now(), letters.reminder)
 
 
 @task
@@ -201,21 +200,9 @@ def _let_go() -> None:
     thinning.keep_quiet(session)
     thinning.thin_old(session)
     purging.purge(session, now())
+    User.depart(session, now(), letters.farewell)
     sweeping.drop_ended(session)
     Leftover.clear(session, now())
-
-
-def _reminder(user: User, due: list[reminding.Due]) -> dict[str, Any]:
-    """The letter, with what lets a mail reader offer to stop such letters (RFC 8058)."""
-    token = secrets.stop_token(user.id, user.created_at)
-    stop = url_for("reminders.ask", person_id=user.id, token=token, _external=True)
-    first = due[0]
-    one = f"{'Closes today' if first.kind == CLOSES else 'Follow up'}: {first.job.name}"
-    subject = one if len(due) == 1 else f"{len(due)} of your jobs want a look today"
-    given = {"due": due, "stop": stop, "title": subject}
-    text, html = (render_template(f"mail/reminder.{kind}", **given) for kind in ("txt", "html"))
-    headers = {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
-    return {"subject": " ".join(subject.split())[:200], "text": text, "html": html, "headers": headers}
 
 
 def _draw(document: Document) -> Drawing:

@@ -27,7 +27,7 @@ def drop_empty(migration_context: Any, revision: Any, directives: list[Any]) -> 
 
 
 def run(connection: Connection) -> None:
-    """Migrate, with SQLite's foreign keys off meanwhile and checked at the end.
+    """Migrate, with SQLite's foreign keys off on this connection and checked at the end.
 
     A batch rebuild drops and makes a table anew; with foreign keys on that deletes its children (measured).
     """
@@ -42,9 +42,9 @@ def run(connection: Connection) -> None:
         context.run_migrations()
         if lite and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
             raise RuntimeError("a migration left rows without their parents; nothing was changed")
-    if lite:
-        driver.execute("PRAGMA foreign_keys=ON")
 
 
-with current_app.extensions["migrate"].db.engine.connect() as found:
+engine = current_app.extensions["migrate"].db.engine
+with engine.connect() as found:
     run(found)
+engine.dispose()  # a connection on which foreign keys are off is used for nothing else

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import quote
 
@@ -32,6 +32,7 @@ from letraz.models import (
     Job,
     JobContact,
     JobRequirement,
+    Leftover,
     ModelCall,
     Posting,
     Preview,
@@ -322,6 +323,7 @@ def _add_files(session: Session, resume: Resume, found: Belongings) -> None:
     found.export, found.token, found.incoming = export.id, export.token, incoming.id
     found.digest = resume.document().digest()
     found.version = session.query(Version).filter_by(resume_id=resume.id).one().id
+    session.add(Leftover(key=f"exports/{10**6 + export.id}", due_at=now() + timedelta(days=9)))
     storage.put(page_key(resume.id, found.digest, "1"), b"RIFF page")
     drawn = {"digest": found.digest, "page_count": 1, "sheets": [], "beside": []}
     preview = Preview(resume_id=resume.id, made=found.digest, page_count=1, failed="", error="", sheets=[])

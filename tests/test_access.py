@@ -20,6 +20,7 @@ from letraz.extensions import db
 from letraz.look import Look
 from letraz.models import Item, Resume, Section
 from letraz.sections import TYPES
+from tests import cast
 from tests.cast import Belongings, Client, filled
 from tests.conftest import House
 
@@ -119,6 +120,7 @@ def body(app: Flask, rule: Rule, method: str, owner: Belongings) -> dict[str, An
         "resumes.look.restore": {"look": Look("modern", 2).to_text()},
         "resumes.photo.save": {"alt": "Somebody"},
         "resumes.save_header": {"name": "New name", "revision": "1"},
+        "leaving.ask": {"password": cast.PASSWORD},
         "profile.save": {"revision": str(db.session.get_one(Resume, owner.resume).user.profile_mark)},
         "jobs.new": {"text": "Nurse\nWe look for a nurse."},
         "jobs.write": {"title": "A job"},

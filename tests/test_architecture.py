@@ -62,11 +62,12 @@ ARROWS: dict[str, set[str]] = {
     **dict.fromkeys(LOW, LOW | PURE),
     "portrait": set(),  # it runs as a program by itself, on pictures of strangers
     "models": LOW | PURE,
+    "letters": LOW | PURE | {"models"},
     "sections": LOW | PURE | {"models"},
     "formats": PURE | {"paper"},  # only inside a function: see below
     "postings": LOW | PURE | {"models", "matching"},
     "drafting": LOW | PURE | {"models", "matching", "sections"},
-    "tasks": LOW | PURE | {"drafting", "models", "formats", "matching", "postings", "sections", "paper"},
+    "tasks": LOW | PURE | {"drafting", "models", "formats", "letters", "matching", "postings", "sections", "paper"},
     "views": LOW | PURE | {"drafting", "models", "sections", "formats", "matching", "tasks", "portrait"},
 }
 

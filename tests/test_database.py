@@ -42,6 +42,14 @@ def test_migrations_from_zero_equal_the_models(bare: Flask) -> None:
     assert schema.standing(bare) == schema.head()
 
 
+def test_keys_are_held_again_after_a_migration(bare: Flask) -> None:
+    """Else what is deleted by who migrated leaves its children behind."""
+    schema.upgrade(bare)
+    with bare.app_context(), db.engine.begin() as connection:
+        if connection.dialect.name == "sqlite":
+            assert connection.execute(text("PRAGMA foreign_keys")).scalar() == 1
+
+
 def test_an_upgrade_of_the_newest_does_nothing(bare: Flask) -> None:
     schema.upgrade(bare)
     with bare.app_context(), db.engine.begin() as connection:

@@ -13,11 +13,11 @@ from datetime import datetime, timedelta
 from email.message import EmailMessage
 from typing import Self
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, select, update
+from sqlalchemy import ForeignKey, Index, LargeBinary, delete, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from letraz import mail, secrets
-from letraz.database import line, now
+from letraz.database import flag, line, now
 from letraz.extensions import Model, queue
 from letraz.queue import DEFAULT
 
@@ -50,15 +50,16 @@ class Letter(Model):
     created_at: Mapped[datetime] = mapped_column(default=now)
     due_at: Mapped[datetime] = mapped_column(default=now)
     sent_at: Mapped[datetime | None]
+    passing: Mapped[bool] = flag()  #: its row goes when it has gone, or cannot: the last letter to who left
 
     @classmethod
     def post(
         cls, session: Session, to: str, subject: str, text: str, html: str = "", user_id: int | None = None,
-        headers: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None, passing: bool = False,
     ) -> Self:  # fmt: skip
         """A letter that leaves once `session` has committed. `headers` may hold a link: they are sealed with it."""
         body = secrets.seal(json.dumps([text, html, dict(headers or {})]))
-        letter = cls(to=to, subject=subject, body=body, state=WAITING, user_id=user_id, due_at=now())
+        letter = cls(to=to, subject=subject, body=body, state=WAITING, user_id=user_id, due_at=now(), passing=passing)
         session.add(letter)
         session.flush()
         queue.later(session, DEFAULT, "send_letter", letter.id)
@@ -80,6 +81,8 @@ class Letter(Model):
             letter.state, letter.error = UNKNOWN, str(error)[:200]
         else:
             letter.state, letter.sent_at, letter.body, letter.error = SENT, now(), None, ""
+        if letter.passing and letter.state != WAITING:
+            session.delete(letter)
         session.commit()
 
     @classmethod
@@ -111,5 +114,6 @@ class Letter(Model):
         """Mark letters that died on the way as unknown; returns the ids of those that are due."""
         dead = update(cls).where(cls.state == SENDING, cls.due_at < now() - SENDING_LASTS)
         session.execute(dead.values(state=UNKNOWN, error="It is not known whether the server took it."))
+        session.execute(delete(cls).where(cls.state == UNKNOWN, cls.passing))
         due = select(cls.id).where(cls.state == WAITING, cls.due_at <= now()).order_by(cls.due_at).limit(100)
         return list(session.scalars(due))

@@ -18,6 +18,7 @@ from letraz.database import flag, line, listing, now, prose
 from letraz.document import Block, Document, Entry, Person
 from letraz.extensions import Model
 from letraz.models.job import Job
+from letraz.models.leaving import Leaving
 from letraz.models.ordering import Refused
 from letraz.models.resume import Resume
 
@@ -41,7 +42,7 @@ def zone(name: str | None) -> ZoneInfo:
         return ZoneInfo("UTC")
 
 
-class User(UserMixin, Model):
+class User(UserMixin, Leaving, Model):
     """A job seeker. `active` is the column `is_active`: false signs the person out everywhere."""
 
     __tablename__ = "user"

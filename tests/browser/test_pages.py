@@ -42,6 +42,7 @@ PAGES: dict[str, Callable[[World], str]] = {
     "jobs.postings.show": lambda w: f"/jobs/postings/{w.unsaved}",
     "jobs.show": lambda w: f"/jobs/{w.job}",
     "jobs.write": lambda w: "/jobs/write",
+    "leaving.show": lambda w: "/account/leave",
     "letters.plain": lambda w: f"/letters/{w.letter}/text",
     "letters.show": lambda w: f"/letters/{w.letter}",
     "links.show": lambda w: w.link,
@@ -173,5 +174,5 @@ def _written(app: Flask, world: World, name: str) -> str:
         user = db.session.get_one(User, world.person.id)
         export = db.session.get_one(ExportRequest, world.export)
         due = [Due(db.session.get_one(Job, world.job), kind, user.today()) for kind in ("follow_up", "closes")]
-        more = {"due": due, "stop": address, "title": "2 of your jobs want a look today"}
+        more = {"day": "Thursday 3 December", "due": due, "stop": address, "title": "2 of your jobs want a look today"}
         return render_template(name, user=user, export=export, link=address, **links, **more)
