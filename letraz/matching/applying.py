@@ -36,9 +36,14 @@ def applied(change: Change, document: Document) -> Document:
     return _on_entry(document, key, lambda entry: _changed(change, entry, number))
 
 
+#: What section types call the field of their long text.
+_LONG = ("description", "text", "statement", "reference")
+
+
 def text_field(entry: Entry) -> str:
-    """The field that holds an entry's text; "" when it has none."""
-    return next((name for name, value in entry.values.items() if value and value == entry.text), "")
+    """The field that holds an entry's text; "" when it has none. Never the title of one that only repeats its title."""
+    same = [name for name, value in entry.values.items() if value and value == entry.text]
+    return next((name for name in _LONG if name in same), same[-1] if same else "")
 
 
 def _changed(change: Change, entry: Entry, number: int) -> Entry:

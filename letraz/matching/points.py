@@ -6,13 +6,27 @@ from collections.abc import Sequence
 
 from letraz import outline, richtext
 
-__all__ = ["put_in", "reordered", "replaced", "without"]
+__all__ = ["put_back", "put_in", "reordered", "replaced", "without"]
 
 
 def replaced(source: str, number: int, text: str) -> str:
     """`source` with its line `number` (see `letraz.matching.lines`) saying the plain `text`. `IndexError` for none."""
     pieces = outline.read(source)
     pieces[number] = (richtext.escape(text), pieces[number][1])
+    return outline.written(pieces)
+
+
+def put_back(source: str, number: int, text: str, before: str) -> str:
+    """`source` with the line that says the plain `text` as line `number` of `before` was. `LookupError` for none.
+
+    The line is looked for at `number` first, and then where it stands alone with these words.
+    """
+    pieces, said = outline.read(source), richtext.escape(text)
+    places = [at for at, (there, _) in enumerate(pieces) if there == said]
+    if number not in places and len(places) != 1:
+        raise LookupError("no such line")
+    place = number if number in places else places[0]
+    pieces[place] = (outline.read(before)[number][0], pieces[place][1])
     return outline.written(pieces)
 
 

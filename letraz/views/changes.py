@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Any
 
 from flask import Blueprint, abort, g, request, url_for
@@ -9,7 +10,7 @@ from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from letraz.extensions import db
-from letraz.matching.change import KINDS
+from letraz.matching.change import ADD_SKILL, KINDS, REWRITE_BULLET, REWRITE_SUMMARY
 from letraz.models import ResumeChange
 from letraz.models.change import PROPOSED
 from letraz.models.ordering import Refused, Stale
@@ -21,6 +22,9 @@ LIST, PAGE = "changes/_changes.html", "changes/index.html"
 
 #: Characters of one line that a person writes.
 LINE = 1000
+
+#: The kinds of change that have words, which their person may write anew and vouch for.
+WORDED = (REWRITE_BULLET, REWRITE_SUMMARY, ADD_SKILL)
 
 
 @blueprint.get("/")
@@ -45,13 +49,20 @@ def accept(change_id: int) -> Response:
     row = found(change_id)
     text = request.form.get("text")
     if text is not None:
-        text = " ".join(text.split())[:LINE]
-    verdict = tailoring.accept(row, g.resume, text, bool(request.form.get("attest")))
+        text = _one_line(text)
+    attest = text is not None and row.kind in WORDED and bool(request.form.get("attest"))
+    verdict = tailoring.accept(row, g.resume, text if row.kind in WORDED else None, attest)
     if not verdict.passes:
         db.session.rollback()
         return _show(422, editing=row.id, typed=text, verdict=verdict)
     tailoring.renew(g.resume)
     return _changed("The change is made.", url_for(".undo", resume_id=g.resume.id, change_id=row.id))
+
+
+def _one_line(text: str) -> str:
+    """What a person typed, as one line without characters that cannot be printed or stored."""
+    bare = " ".join(text.split())
+    return "".join(char for char in bare if unicodedata.category(char) not in ("Cc", "Cs"))[:LINE]
 
 
 @blueprint.post("/<int:change_id>/reject")

@@ -9,7 +9,7 @@ import pytest
 from letraz import richtext
 from letraz.document import Block, Document, Entry
 from letraz.matching.lines import FACE, lines, target_of
-from letraz.matching.points import put_in, reordered, replaced, without
+from letraz.matching.points import put_back, put_in, reordered, replaced, without
 
 TEXT = "Lead **bold**\nsecond line\n\n- one *x*\n- two\n  - nested\n- three\n\nEnd\n\n1. a\n2. b"
 
@@ -55,3 +55,21 @@ def test_lines_have_addresses_and_names() -> None:
     ]
     assert target_of("i7.2") == ("i7", 2)
     assert target_of("i7") == ("i7", FACE)
+
+
+@pytest.mark.parametrize("new", ["Said *this* & _that_", "1. not a list", "C# at 5 < 6, 50 %", "a  b"])
+def test_one_line_is_put_back_among_others_that_changed(new: str) -> None:
+    """Undo of one line: the others may have been changed or moved since, and stay as they are now."""
+    new = " ".join(new.split())
+    made = replaced(replaced(TEXT, 3, new), 4, "another")
+    assert said(put_back(made, 3, new, TEXT)) == said(replaced(TEXT, 4, "another"))
+    moved = reordered(made, [3, 0, 1, 2, 4, 5, 6])
+    assert said(put_back(moved, 3, new, TEXT))[0] == said(TEXT)[3]
+
+
+def test_a_line_that_says_something_else_by_now_is_not_put_back() -> None:
+    with pytest.raises(LookupError):
+        put_back(replaced(TEXT, 3, "mine"), 3, "new", TEXT)
+    twice = replaced(replaced(replaced(TEXT, 3, "mine"), 4, "new"), 2, "new")
+    with pytest.raises(LookupError):
+        put_back(twice, 3, "new", TEXT)

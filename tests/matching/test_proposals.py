@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from letraz.document import Document, Entry
+from letraz.document import Block, Document, Entry
 from letraz.matching.applying import CannotApply, applied
-from letraz.matching.change import ADD_SKILL, HIDE, KINDS, REORDER, REWRITE_BULLET, SHOW, Change
+from letraz.matching.change import ADD_SKILL, HIDE, KINDS, REORDER, REWRITE_BULLET, SHOW, Change, mark_of
 from letraz.matching.evidence import match
 from letraz.matching.lines import keyed, lines
 from letraz.matching.posting import MUST, Requirement
@@ -144,3 +144,13 @@ def test_undo_refuses_where_something_else_stands_by_now() -> None:
     with pytest.raises(CannotApply, match="changed this place"):
         undone(change, kept, made.map_entries(edited))
     assert [line.text for line in lines(undone(change, kept, made))] == [line.text for line in lines(NURSE)]
+
+
+def test_a_title_that_says_what_the_text_says_is_never_changed() -> None:
+    """There is no change of a title; which field holds the text is not told by its words alone."""
+    values = {"company_name": "Lodgewell", "job_title": "Set up k8s", "role": "Set up k8s", "description": "Set up k8s"}
+    entry = Entry("experience", {**values, "url": "Set up k8s"}, title="Set up k8s", text="Set up k8s", key="i1")
+    document = Document(blocks=(Block("experience", entries=(entry,), key="s1"),))
+    change = Change(REWRITE_BULLET, "i1.0", "Set up Kubernetes", based_on=mark_of("Set up k8s"))
+    made = applied(change, document).blocks[0].entries[0]
+    assert made.values == {**values, "url": "Set up k8s", "description": "Set up Kubernetes"}

@@ -182,3 +182,66 @@ def test_a_skill_is_proposed_where_there_is_no_section_for_it_yet(app: Flask, as
     assert [section.type for section in rows.sections(resume)] == ["experience", "skills"]
     assert post(as_alice, change(rows, resume, "add_skill"), "undo") == 200
     assert [section.type for section in rows.sections(resume)] == ["experience"]
+
+
+@pytest.fixture
+def reworded(app: Flask, as_alice: Client, rows: Rows) -> list[ResumeChange]:
+    """Two changes of two lines of one entry, both made at once."""
+    with app.app_context():
+        alice = person(db.session(), "alice")
+        text = "- Set up k8s for two teams\n- Wrote JS for the shop"
+        place = alice.base_resume().add_section("experience")
+        add_item(place, company_name="Lodgewell", job_title="Engineer", description=text)
+        job = Job(user_id=alice.id, title="Engineer")
+        job.wants = [JobRequirement(level="must", text=text) for text in ("Kubernetes", "JavaScript")]
+        db.session.add(job)
+        db.session.commit()
+        job_id = job.id
+    went_to(as_alice.post(f"/jobs/{job_id}/resume"))
+    resume = int(rows.last(Resume).id)
+    as_alice.post(f"/resumes/{resume}/changes/accept", data={"kind": "rewrite_bullet"})
+    made = [one for one in every(rows) if one.kind == "rewrite_bullet" and one.status == "accepted"]
+    assert len(made) == 2
+    return made
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_of_several_changes_of_an_entry_each_is_undone_by_itself(
+    as_alice: Client, rows: Rows, reworded: list[ResumeChange], first: int
+) -> None:
+    """In any order, and not only the last one first."""
+    olds, news = ["k8s for two teams", "JS for"], ["Kubernetes for two teams", "JavaScript for"]
+    assert post(as_alice, reworded[first], "undo") == 200
+    text = text_of(rows, reworded[0].resume_id)
+    assert olds[first] in text
+    assert news[1 - first] in text
+    assert post(as_alice, reworded[1 - first], "undo") == 200
+    assert text_of(rows, reworded[0].resume_id) == "- Set up k8s for two teams\n- Wrote JS for the shop"
+
+
+def test_undo_takes_no_skill_away_that_was_written_on(as_alice: Client, rows: Rows, resume: int) -> None:
+    one = change(rows, resume, "add_skill")
+    assert post(as_alice, one, "accept") == 200
+    with rows.app.app_context():
+        place = next(s for s in db.session.get_one(Resume, resume).sections if s.type == "skills")
+        skill = next(item for item in place.items if item.shown_name == one.content["new"])
+        skill.save({"category": "Ten years of it"}, skill.revision)
+        db.session.commit()
+    assert post(as_alice, one, "undo") == 422
+    place_id = next(section.id for section in rows.sections(resume) if section.type == "skills")
+    assert one.content["new"] in rows.titles(place_id)
+
+
+@pytest.mark.parametrize("kind", ["reorder", "add_skill", "rewrite_bullet"])
+def test_only_words_that_are_written_anew_are_attested(as_alice: Client, rows: Rows, resume: int, kind: str) -> None:
+    """A move has no words, and what was proposed is not made the person's own by a mark beside it."""
+    words = {"text": "Led 40 people"} if kind == "reorder" else {}
+    assert post(as_alice, change(rows, resume, kind), "accept", attest="1", **words) == 200
+    assert rows.count(AttestedFact) == 0
+    assert change(rows, resume, kind).content.get("new") != "Led 40 people"
+
+
+def test_what_is_attested_holds_nothing_that_no_database_takes(as_alice: Client, rows: Rows, resume: int) -> None:
+    one = change(rows, resume, "rewrite_bullet")
+    assert post(as_alice, one, "accept", text="Set up k8s\x00 for \x1btwo teams", attest="1") == 200
+    assert rows.last(AttestedFact).text == "Set up k8s for two teams"
