@@ -1,4 +1,4 @@
-"""A JPEG without what a camera wrote beside the picture, told by its segments and never decoded. Pure.
+"""A JPEG without what a camera wrote beside the picture, told by its segments; and whether it can be decoded. Pure.
 
 Segments are those of ITU-T T.81, annex B: a marker, a length, and after a start of scan the coded picture.
 """
@@ -6,9 +6,15 @@ Segments are those of ITU-T T.81, annex B: a marker, a length, and after a start
 from __future__ import annotations
 
 import re
+from io import BytesIO
+
+from letraz.document import CannotMake, Photo
 
 #: Pixels of the longer side of a picture that is taken as it is: twice what a portrait prints with.
 MOST_SIDE = 1200
+
+#: The same of a picture that is decoded; ours have 600.
+MOST_DRAWN = 2000
 
 _END, _SCAN, _ADOBE, _COMMENT = 0xD9, 0xDA, 0xEE, 0xFE
 _FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
@@ -31,6 +37,26 @@ def clean(data: bytes) -> bytes:
     if not drawn or data[at] != 0xFF:
         raise ValueError("a JPEG without a picture")
     return b"".join(kept) + b"\xff\xd9"
+
+
+def whole(photo: Photo) -> bytes:
+    """Its picture, decoded once to its end: one that is damaged or huge would be left out, or be shown in part.
+
+    For workers: loads Pillow, whose setting is that of the process. Raises `CannotMake`.
+    """
+    from PIL import Image, ImageFile
+
+    before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False  # WeasyPrint takes halves, too
+    try:
+        with Image.open(BytesIO(photo.jpeg()), formats=["JPEG"]) as picture:
+            if max(picture.size) <= MOST_DRAWN:
+                picture.load()
+                return photo.jpeg()
+    except (ValueError, OSError, SyntaxError, Image.DecompressionBombError):
+        pass
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
+    raise CannotMake("The photo cannot be read. Please choose it anew, or print without one.")
 
 
 def _segment(data: bytes, at: int) -> tuple[int, int]:

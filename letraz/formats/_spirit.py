@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from letraz.designs import design
 from letraz.document import Document
+from letraz.jpeg import whole
 from letraz.typefaces import PAIRS
 
 #: The sizes of paper, in millimetres.
@@ -37,7 +38,10 @@ class Spirit:
 
 
 def spirit(document: Document) -> Spirit:
-    """Of the document's design in its version. Nothing in the options is believed: what cannot be chosen is not."""
+    """Of the document's design in its version. Nothing in the options is believed: what cannot be chosen is not.
+
+    Raises `CannotMake` for a photo that is to be shown and cannot be read, as the press does.
+    """
     look = design(document.design, document.design_version)
     chosen = look.settle(document.options)
     pair = PAIRS.get(chosen.get("fonts", "")) or PAIRS["source-sans" if look.name == "modern" else "source-serif"]
@@ -51,17 +55,10 @@ def spirit(document: Document) -> Spirit:
         centred=look.name in _CENTRED,
         footer=chosen.get("footer", "name"),
         contact_first=chosen.get("head") == "contact",
-        photo=_photo(document) if chosen.get("photo", "none") != "none" else b"",
+        photo=whole(photo) if (photo := document.person.photo) and chosen.get("photo", "none") != "none" else b"",
     )
 
 
 def data_address(jpeg: bytes) -> str:
     """A picture as an address that holds it; nothing for none."""
     return f"data:image/jpeg;base64,{b64encode(jpeg).decode()}" if jpeg else ""
-
-
-def _photo(document: Document) -> bytes:
-    try:
-        return document.person.photo.jpeg() if document.person.photo else b""
-    except ValueError:
-        return b""

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from io import BytesIO
 
-from PIL import Image
-
-from letraz import scripts
+from letraz import jpeg, scripts
 from letraz.document import CannotMake, Document, Entry, Photo
 
 MAX_CHARACTERS = 100_000  #: of text in all
 MAX_ENTRIES = 600  #: in all sections
 MAX_EMOJI = 200  #: each is a bitmap and costs as much as forty words
 MAX_PAGES = 30
-MAX_PHOTO = 2000  #: pixels of a side; ours have 600
 
 # Words named in one sentence.
 _NAMED = 5
@@ -44,14 +40,9 @@ def check_size(document: Document) -> None:
 def check_photo(photo: Photo) -> None:
     """Refuse one that the engine would leave out without a word: cut off, huge, or none at all. Raises `PaperError`."""
     try:
-        with Image.open(BytesIO(photo.jpeg()), formats=["JPEG"]) as picture:
-            fits = max(picture.size) <= MAX_PHOTO
-            if fits:
-                picture.load()
-    except (ValueError, OSError, SyntaxError, Image.DecompressionBombError):
-        fits = False
-    if not fits:
-        raise PaperError("The photo cannot be read. Please choose it anew, or print without one.")
+        jpeg.whole(photo)
+    except CannotMake as error:
+        raise PaperError(str(error)) from error
 
 
 def check_pages(count: int) -> None:

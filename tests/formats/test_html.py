@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from PIL import Image
 
-from letraz.document import Block, Document, Entry, Link, Person, Photo
+from letraz.document import Block, CannotMake, Document, Entry, Link, Person, Photo
 from letraz.formats import FORMATS
 from letraz.formats._spirit import spirit
 from tests import samples, strategies, tongues
@@ -119,9 +119,13 @@ def test_a_photo_that_its_owner_does_not_print_is_left_out() -> None:
     assert "<img" not in written(Document(Person("Ada", photo=portrait())))
 
 
-@pytest.mark.parametrize("data", ["", "x", "bm90IGEganBlZw==", '"><script>'])
-def test_what_is_no_photo_is_left_out(data: str) -> None:
-    assert "<img" not in written(Document(Person("Ada", photo=Photo(data, "A")), options=SHOWN))
+@pytest.mark.parametrize("data", ["", "x", "bm90IGEganBlZw==", '"><script>', portrait().data[:400]])
+def test_what_is_no_photo_is_refused_where_it_is_shown(data: str) -> None:
+    """The last is cut off: its head is good, and a browser would show the half of it."""
+    document = Document(Person("Ada", photo=Photo(data, "A")), options=SHOWN)
+    with pytest.raises(CannotMake, match="photo cannot be read"):
+        written(document)
+    assert "<img" not in written(replace(document, options={}))
 
 
 def test_it_runs_the_way_of_its_language() -> None:

@@ -60,6 +60,11 @@ def a_cut_off_photo() -> Document:
     return _with_photo(_jpeg()[:500])
 
 
+def half_a_photo() -> Document:
+    """Its head is good, and its scan ends half way."""
+    return _with_photo(_jpeg()[: len(_jpeg()) // 2])
+
+
 def a_photo_that_says_it_is_huge() -> Document:
     """A header that tells of 20,000 × 20,000 pixels: a gigabyte, once opened."""
     data = bytearray(_jpeg())
@@ -83,6 +88,7 @@ ALL: Mapping[str, tuple[Callable[[], Document], str]] = {
     "no characters": (no_characters, "No font here can print"),
     "columns of sections": (columns_of_sections, ""),
     "a cut off photo": (a_cut_off_photo, UNREADABLE),
+    "half a photo": (half_a_photo, UNREADABLE),
     "a photo that says it is huge": (a_photo_that_says_it_is_huge, UNREADABLE),
     "a photo that is none": (a_photo_that_is_none, UNREADABLE),
 }
