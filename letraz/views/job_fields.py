@@ -20,7 +20,12 @@ MOST_PAID = 1e9
 YEARS = range(1990, 2101)
 
 _BULLET = re.compile(r"(?:[•·‣▪◦●*–—-]\s+)+")
-_MONEY = re.compile(r"\d{1,12}(?:\.\d{1,4})?")
+
+#: An amount: digits, or groups of three with a sign or a space between them; then cents, after a point or a comma.
+_MONEY = re.compile(
+    r"(?P<whole>\d{1,12}|\d{1,3}(?P<sign>[.,'’ \u00a0\u202f])\d{3}(?:(?P=sign)\d{3})*)(?:(?!(?P=sign))[.,]\d{1,2})?",
+    re.ASCII,
+)
 
 
 class LinesField(TextAreaField):
@@ -59,23 +64,29 @@ class DayField(DateField):
 
 
 class MoneyField(StringField):
-    """An amount of money, as digits; commas and spaces between thousands are left out."""
+    """An amount of money: "52000", "52,000" and "52.000" are one; so are "23.50" and "23,50". No pay has a mill."""
 
     data: Any
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Read the amount."""
-        text, self.data = re.sub(r"[\s,']", "", "".join(valuelist[:1])), None
+        text, self.data = "".join(valuelist[:1]).strip(), None
         if not text:
             return
-        if not (_MONEY.fullmatch(text) and text.isascii()) or float(text) > MOST_PAID:
+        found = _MONEY.fullmatch(text)
+        if not found or (amount := _amount(found)) > MOST_PAID:
             raise ValueError("Write the amount in digits, such as 52000 or 23.50.")
-        self.data = float(text)
+        self.data = amount
 
     def _value(self) -> str:
         if self.data is None:
             return "".join(self.raw_data or [])
-        return f"{self.data:.10g}" if self.data < MOST_PAID else "1000000000"
+        return f"{round(self.data, 2):.12g}" if self.data < MOST_PAID else "1000000000"
+
+
+def _amount(found: re.Match[str]) -> float:
+    whole, cents = re.sub(r"\D", "", found["whole"]), found[0][found.end("whole") + 1 :]
+    return float(f"{whole}.{cents or 0}")
 
 
 def _short(form: Any, field: LinesField) -> None:

@@ -64,6 +64,8 @@ def test_an_edit_keeps_the_answers_of_lines_that_stay(as_alice: Client, job: int
         {"salary_min": "much"},
         {"salary_min": "1e9"},
         {"salary_min": "9999999999"},
+        {"salary_min": "1,2,3"},
+        {"salary_min": "1,234,50"},
         {"salary_min": "10", "salary_max": "9"},
         {"salary_currency": "€"},
         {"salary_unit": "moment"},
@@ -81,6 +83,22 @@ def test_new_refuses_and_keeps_what_was_typed(as_alice: Client, rows: Rows, wron
     assert answer.status_code == 422
     assert "My own words" in answer.text
     assert rows.count(Job) == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "amount"),
+    [
+        ("52000", 52000), ("52,000", 52000), ("52.000", 52000), ("52 000", 52000), ("52'000", 52000),
+        ("1,234.50", 1234.5), ("1.234,50", 1234.5), ("23.50", 23.5), ("23,50", 23.5), ("12,5", 12.5),
+    ],
+)  # fmt: skip
+def test_an_amount_is_read_as_it_is_meant(as_alice: Client, rows: Rows, typed: str, amount: float) -> None:
+    """A comma before cents does not make a hundredfold pay of it, nor a point between thousands a thousandth."""
+    went_to(as_alice.post("/jobs/write", data={"title": "Nurse", "salary_min": typed}))
+    job = rows.last(Job)
+    assert job.salary_min == amount
+    again = as_alice.get(f"/jobs/{job.id}/edit").text
+    assert f'value="{amount:g}"' in again
 
 
 def test_new_refuses_when_the_house_is_full(as_alice: Client, job: int, monkeypatch: pytest.MonkeyPatch) -> None:
