@@ -9,7 +9,7 @@ from letraz.document import Document
 from letraz.matching.evidence import match
 from letraz.matching.finding import Answer, Match
 from letraz.matching.posting import Requirement
-from letraz.models import Job
+from letraz.models import Job, JobRequirement
 
 __all__ = ["asked_by", "facts_of", "shows"]
 
@@ -21,12 +21,13 @@ def asked_by(job: Job) -> list[Requirement]:
 
 def shows(document: Document, job: Job, asked: Sequence[Requirement] | None = None) -> Match:
     """What `document` shows of the job's requirements, or of those that are given."""
-    said = {
-        want.text: Answer(want.answer, str(want.evidence.get("at", "")), str(want.evidence.get("text", "")))
-        for want in job.wants
-        if want.answer
-    }
+    said = {want.text: _answer(want) for want in job.wants if want.answer}
     return match(asked_by(job) if asked is None else asked, document, today=now().date(), answers=said)
+
+
+def _answer(want: JobRequirement) -> Answer:
+    at, text = (str(want.evidence.get(name, "")) for name in ("at", "text"))
+    return Answer(want.answer, at, text, tuple(map(str, want.evidence.get("no", ()))))
 
 
 def facts_of(job: Job) -> tuple[str, ...]:

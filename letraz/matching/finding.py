@@ -19,12 +19,14 @@ CHECK = "check"  #: a condition: nothing that a resume shows
 class Answer:
     """What the person said of a requirement: `said` is yes, no or not_true; `at` and `text` the line it was about.
 
-    A yes counts while that line still says the same; a no takes that line away from the offers.
+    A yes counts while that line still says the same. `no` are the texts of all lines that were said to be something
+    else: they are not offered again.
     """
 
     said: str
     at: str = ""
     text: str = ""
+    no: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

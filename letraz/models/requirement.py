@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 #: What a person may answer: the offered line shows it, or does not; it is not true for them; they have checked it.
 YES, NO, NOT_TRUE, CHECKED = "yes", "no", "not_true", "checked"
 
+#: Lines that are remembered to be something else.
+MOST_NO = 50
+
 
 class JobRequirement(Model):
     """One line of a posting, by `level` (must, nice, duty, condition; `letraz.matching.posting`)."""
@@ -27,6 +30,13 @@ class JobRequirement(Model):
     level: Mapped[str] = line(10)
     text: Mapped[str] = prose()
     answer: Mapped[str] = line(10)
-    evidence: Mapped[dict[str, Any]] = mapping()  #: the line that was answered yes or no: its `at` and `text`
+    #: the line that was answered yes or no: its `at` and `text`; `no`: the texts of those that were answered no before
+    evidence: Mapped[dict[str, Any]] = mapping()
 
     job: Mapped[Job] = relationship(back_populates="wants")
+
+    def say(self, answer: str, at: str = "", text: str = "") -> None:
+        """Take an answer, about a line where it is about one. Every line that was said to be no answer counts."""
+        no = [*self.evidence.get("no", ()), self.evidence.get("text", "")] if self.answer == NO == answer else []
+        about = {"at": at, "text": text} if at else {}
+        self.answer, self.evidence = answer, about | ({"no": no[-MOST_NO:]} if no else {})

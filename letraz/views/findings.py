@@ -21,6 +21,7 @@ from letraz.matching.finding import MISSING, NOT_TRUE, PARTLY, POSSIBLY, SHOWN, 
 from letraz.matching.lines import lines
 from letraz.matching.posting import DUTY, MUST, NICE
 from letraz.models import Job, JobRequirement
+from letraz.models.ordering import Stale
 from letraz.models.requirement import CHECKED, NO, YES
 from letraz.models.requirement import NOT_TRUE as NOT_ME
 from letraz.views import access, htmx, standing
@@ -107,7 +108,9 @@ def answer(job_id: int, want_id: int) -> Response:
     line = next((line for line in lines(standing.record()) if line.at == at), None)
     if say in (YES, NO) and line is None:
         abort(422)
-    want.answer, want.evidence = say, {"at": at, "text": line.text} if line else {}
+    if line and request.form.get("line", line.text) != line.text:
+        raise Stale  # the page is older than the resume: what it asked about stands elsewhere by now
+    want.say(say, at if line else "", line.text if line else "")
     return _changed(job, _SAID[say], focus=f"want-{want.id}")
 
 

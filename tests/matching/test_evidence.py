@@ -80,6 +80,16 @@ def test_too_few_years_are_partly_or_not_shown(text: str, state: str) -> None:
     assert found(text).state == state
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["Children aged 3 to 5 years", "You are 18 years or older", "Patients of 65 years and over", "Age: 21 years"],
+)
+def test_an_age_is_no_experience(text: str) -> None:
+    one = found(text)
+    assert one.state != SHOWN
+    assert one.working == ""
+
+
 def test_years_in_what_no_job_says_are_not_shown() -> None:
     one = found("Three years of underwater welding")
     assert one.state != SHOWN

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -95,3 +96,33 @@ def test_a_requirement_of_another_job_is_not_found(as_alice: Client, rows: Rows,
     went_to(as_alice.post("/jobs/write", data={"title": "Other"}))
     answer = as_alice.post(f"/jobs/{rows.last(Job).id}/wants/{want(rows, job, 'Fortran').id}", data={"say": "not_true"})
     assert answer.status_code == 404
+
+
+def test_a_no_is_remembered_for_every_line(as_alice: Client, rows: Rows, job: int, app: Flask) -> None:
+    """Else two lines that may show it are asked about in turn, for ever. And a no can be taken back."""
+    with app.app_context():
+        alice = person(db.session(), "alice")
+        text = "- Kept the falls log\n- Read the falls diary"
+        add_item(alice.base_resume().sections[0], company_name="Base", description=text)
+        db.session.add(JobRequirement(job_id=job, index=9, level="must", text="Running an audit of falls"))
+        db.session.commit()
+    offered = []
+    for _ in range(2):
+        one = re.search(r"Is it this\? <q>(.*?)</q>", as_alice.get(f"/jobs/{job}").text)
+        assert one is not None
+        offered.append(re.sub("<.*?>", "", one[1]))
+        page = say(
+            as_alice, rows, job, "Running an audit of falls", say="no", at=rows.base_line(offered[-1]), line=offered[-1]
+        )
+    assert sorted(offered) == ["Kept the falls log", "Read the falls diary"]
+    assert "Is it this?" not in page
+    assert "Take my answer back" in page
+    assert "Is it this?" in say(as_alice, rows, job, "Running an audit of falls", say="")
+
+
+def test_an_answer_about_a_line_that_is_another_by_now_is_not_taken(as_alice: Client, rows: Rows, job: int) -> None:
+    """The page was open while the lines of the resume moved: its yes is about what it showed."""
+    url, at = f"/jobs/{job}/wants/{want(rows, job, 'Fortran').id}", rows.base_line("Wrote the on-call guide")
+    answer = as_alice.post(url, data={"say": "yes", "at": at, "line": "Set up k8s for two teams"})
+    assert answer.status_code == 409
+    assert want(rows, job, "Fortran").answer == ""

@@ -7,6 +7,7 @@ before both.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date
 
@@ -75,11 +76,11 @@ def _found(one: Requirement, document: Document, shelf: Shelf, today: date, answ
         if confirmed:
             return Finding(one, SHOWN, (Evidence(confirmed, (), 1.0),), "You said so.", score=1.0)
     asked = Asked(one.text, terms(one.text, shelf.vocabulary), document, shelf, today)
-    no = answer.text if answer and answer.said == "no" else None
+    no = {answer.text, *answer.no} if answer and answer.said == "no" else frozenset[str]()
     return _checked(one, asked, no)
 
 
-def _checked(one: Requirement, asked: Asked, no: str | None) -> Finding:
+def _checked(one: Requirement, asked: Asked, no: AbstractSet[str]) -> Finding:
     counted = next((result for check in CHECKS if (result := check(asked))), None)
     answered = counted.answers if counted else frozenset()
     rest = [term for term in asked.terms if not all(token.norm in answered for token in term.tokens)]
@@ -125,11 +126,11 @@ def _lack(missing: Sequence[Term]) -> str:
     return worst.text[:1].lower() + worst.text[1:] if plain and not worst.concept else worst.text
 
 
-def _looked_up(asked: Asked, no: str | None) -> tuple[float, list[Evidence], list[Term]]:
+def _looked_up(asked: Asked, no: AbstractSet[str]) -> tuple[float, list[Evidence], list[Term]]:
     """The share of the terms that the resume says, the lines that say them (best first), the terms that none says."""
     groups = alternatives(asked.terms)
     tables = [[(term, asked.shelf.showing(term)) for term in group] for group in groups]
-    usable = [at for at, line in enumerate(asked.shelf.lines) if line.text != no]
+    usable = [at for at, line in enumerate(asked.shelf.lines) if line.text not in no]
     best = [_best(table, usable) for table in tables]
     weights = [max(term.weight for term in group) for group in groups]
     total = sum(weights)

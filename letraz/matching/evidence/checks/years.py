@@ -22,6 +22,12 @@ _YEARS = re.compile(
     re.IGNORECASE,
 )
 
+#: Years that are somebody's age: "children aged 3 to 5 years", "18 years or older".
+_AGED = re.compile(
+    r"\b(?:age|aged|ages)\b[\s:]*(?:(?:of|from|between|group|groups|range|limit)\b[\s:]*)?$", re.IGNORECASE
+)
+_OLD = re.compile(r"[\s-]*(?:old|of age|or older|or over|and over|and older)\b", re.IGNORECASE)
+
 #: A line says a job's subject from this score on.
 SUBJECT = 0.6
 
@@ -48,10 +54,14 @@ def check(asked: Asked) -> Counted | None:
 
 
 def wanted_months(text: str) -> int | None:
-    """The least months that a text asks for: "5+ years" 60, "3-5 years" 36, "eighteen months" 18. None for none."""
+    """The least months that a text asks for: "5+ years" 60, "3-5 years" 36, "eighteen months" 18. None for none.
+
+    An age is none: nobody's children of three years are three years of work.
+    """
     for match in _YEARS.finditer(text):
         low = _number(match["low"])
-        if low is not None and 0 < low < 60:
+        age = _AGED.search(text, 0, match.start()) or _OLD.match(text, match.end())
+        if low is not None and 0 < low < 60 and not age:
             return round(low * (1 if match["unit"].lower().startswith("m") else 12))
     return None
 
