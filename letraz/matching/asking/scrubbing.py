@@ -37,6 +37,23 @@ _EDGE = "()[]{}<>,;:.!?\"'“”‘’«»"
 
 _TWICE = re.compile(r"\[name\](?:\s+\[name\])+")
 
+#: Letters whose stroke is no accent to Unicode, and letters that are spelled with two where they cannot be written.
+_STROKES = str.maketrans(
+    {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe"}
+)
+_SPELLED = {
+    "ä": "ae",
+    "ö": "oe",
+    "ü": "ue",
+    "Ä": "Ae",
+    "Ö": "Oe",
+    "Ü": "Ue",
+    "ø": "oe",
+    "Ø": "Oe",
+    "å": "aa",
+    "Å": "Aa",
+}
+
 #: Between the digits of a number.
 _BETWEEN = r"[\s().\-/–]{0,3}"
 
@@ -48,7 +65,7 @@ class Scrubber:
         everybody, rest = list(people), [text for text in others if text.strip()]
         names = [person.name for person in everybody] + rest
         users = [link.username for person in everybody for link in person.links if len(link.username) > 3]
-        places = [text for person in everybody for text in (person.address, person.postal)]
+        places = [text for person in everybody for text in _places(person)]
         self._hosts = {host for person in everybody for host in _hosts(person)}
         self._names = _any_of([*_spellings(names), *users], NAME)
         self._places = _any_of([text for text in places if len(text) > 3], ADDRESS)
@@ -103,18 +120,36 @@ def _hosts(person: Person) -> Iterator[str]:
 
 
 def _spellings(names: Iterable[str]) -> Iterator[str]:
-    """Each name whole, and its parts that can only be a part of a name: capitalised, and no title."""
+    """Each name whole, and its parts that can only be a part of a name: capitalised, and no title.
+
+    Of a double name ("Nowak-Kowalska") people use one half, too; a whole name is one in small letters as well.
+    """
     for name in names:
-        yield from _with_plain(" ".join(name.split()))
-        for part in re.split(r"[\s,.]+", name):
+        whole = " ".join(name.split())
+        yield from _with_plain(whole)
+        if " " in whole:
+            yield from (spelling.lower() for spelling in _with_plain(whole))
+        halves = [half for half in re.split(r"[\s,.\-‐‑–]+", name) if len(half) > 2]
+        for part in [*re.split(r"[\s,.]+", name), *halves]:
             if len(part) > 1 and not part[0].islower() and part.casefold() not in _TITLES and part[0].isalpha():
                 yield from _with_plain(part)
 
 
+def _places(person: Person) -> Iterator[str]:
+    """Address and postal code, and without what a street is called before its name: "ul. Długa 5" is "Długa 5"."""
+    yield person.postal
+    yield from _with_plain(person.address)
+    name = re.sub(r"^[^\W\d]{1,4}\.\s+", "", person.address)
+    if re.search(r"\d", name):
+        yield from _with_plain(name)
+
+
 def _with_plain(name: str) -> Iterator[str]:
-    """The name, in capitals, and without its accents."""
-    plain = "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))
-    yield from {spelling for one in (name, plain) for spelling in (one, one.upper())}
+    """The name, in capitals, without its accents, and as machines write it: "Paweł" is Pawel, "Müller" Mueller."""
+    spelled = "".join(_SPELLED.get(char, char) for char in name)
+    bare = (unicodedata.normalize("NFKD", one.translate(_STROKES)) for one in (name, spelled))
+    plain = ("".join(char for char in one if not unicodedata.combining(char)) for one in bare)
+    yield from {spelling for one in (name, *plain) for spelling in (one, one.upper())}
 
 
 def _any_of(texts: Iterable[str], blank: str) -> Callable[[str], str]:
