@@ -14,11 +14,15 @@ from letraz.matching.change import ADD_SKILL, KINDS, REWRITE_BULLET, REWRITE_SUM
 from letraz.models import ResumeChange
 from letraz.models.change import PROPOSED
 from letraz.models.ordering import Refused, Stale
+from letraz.models.version import TAILOR, kept_around
 from letraz.views import htmx, proposed, tailoring
 
 blueprint = Blueprint("changes", __name__, url_prefix="/<int:resume_id>/changes")
 
 LIST, PAGE = "changes/_changes.html", "changes/index.html"
+
+#: What versions say of it.
+MADE, BEFORE = "Proposed changes made", "Before proposed changes"
 
 #: Characters of one line that a person writes.
 LINE = 1000
@@ -51,7 +55,8 @@ def accept(change_id: int) -> Response:
     if text is not None:
         text = _one_line(text)
     attest = text is not None and row.kind in WORDED and bool(request.form.get("attest"))
-    verdict = tailoring.accept(row, g.resume, text if row.kind in WORDED else None, attest)
+    with kept_around(db.session(), g.resume, TAILOR, MADE, BEFORE):
+        verdict = tailoring.accept(row, g.resume, text if row.kind in WORDED else None, attest)
     if not verdict.passes:
         db.session.rollback()
         return _show(422, editing=row.id, typed=text, verdict=verdict)
@@ -78,7 +83,8 @@ def undo(change_id: int) -> Response:
     """Take an accepted change back, or offer a rejected one again."""
     row = found(change_id)
     accepted = bool(row.before)
-    tailoring.undo(row, g.resume)
+    with kept_around(db.session(), g.resume, TAILOR, "A proposed change taken back"):
+        tailoring.undo(row, g.resume)
     return _changed("Taken back." if accepted else "Offered again.")
 
 
@@ -89,7 +95,8 @@ def accept_all() -> Response:
     if kind not in KINDS:
         abort(422)
     rows = [row for row in proposed.rows(g.resume) if row.status == PROPOSED and row.kind == kind]
-    made = sum(_made(row) for row in rows)
+    with kept_around(db.session(), g.resume, TAILOR, MADE, BEFORE):
+        made = sum(_made(row) for row in rows)
     tailoring.renew(g.resume)
     left = f" {len(rows) - made} could not be made and are still here." if made < len(rows) else ""
     return _changed(f"{made} changes are made.{left}")

@@ -12,6 +12,7 @@ from letraz.designs import Design, design
 from letraz.document import Document
 from letraz.extensions import db, queue
 from letraz.models.ordering import Stale
+from letraz.models.version import DESIGN, kept_around
 from letraz.queue import PREVIEW
 from letraz.views import editor, htmx
 from letraz.views.spots import openings
@@ -43,7 +44,8 @@ def undo() -> Response:
     """POST: set the options back that `?name=value` tells; 409 when the design was changed since (`revision`)."""
     before = {**(g.resume.options or {}), **request.args}
     try:
-        g.resume.save({"options": _look().own(before)}, request.values.get("revision", 0, int))
+        with kept_around(db.session(), g.resume, DESIGN, "Design as before"):
+            g.resume.save({"options": _look().own(before)}, request.values.get("revision", 0, int))
     except Stale:
         return _answer(409, "The design was changed since. Nothing is undone.")
     response = editor.changed("The design is as it was.", fragment=FRAGMENT)
@@ -65,7 +67,8 @@ def _apply(found: dict[str, Any], pages: int, document: Document) -> Response:
     if not changes:
         return _answer(200, f"It fits on {_count(pages)} as it is.")
     before = look.settle(document.options)
-    g.resume.save({"options": look.own({**document.options, **changes})}, g.resume.revision)
+    with kept_around(db.session(), g.resume, DESIGN, f"Fitted on {_count(pages)}"):
+        g.resume.save({"options": look.own({**document.options, **changes})}, g.resume.revision)
     back = {"revision": g.resume.revision, **{name: before[name] for name in changes}}
     said = ", ".join(_step(look, name, before[name], value) for name, value in changes.items())
     undo_url = url_for("resumes.unfit", resume_id=g.resume.id, **back)

@@ -13,10 +13,11 @@ from letraz.database import now
 from letraz.designs import design
 from letraz.document import Document
 from letraz.extensions import db, limiter
-from letraz.models import ImportRequest, Resume
+from letraz.models import ImportRequest, Resume, Version
 from letraz.models.intake import tidy
 from letraz.models.joining import clashes
 from letraz.models.ordering import Refused
+from letraz.models.version import IMPORT, kept_around
 from letraz.notes import CHANGED, Note, short
 from letraz.sections import TYPES
 from letraz.views import access, htmx
@@ -83,12 +84,14 @@ def accept(import_id: int) -> Response:
     document = found.document
     if request.form.get("into") == "base":
         resume: Resume = access.own(Resume, current_user.base_resume().id)
-        resume.add(document)
+        with kept_around(db.session(), resume, IMPORT, found.file_name, f"Before bringing in {found.file_name}"):
+            resume.add(document)
     else:
         resume = current_user.new_resume(found.title)
         resume.fill(document)
         for name, value in _look(document).items():
             setattr(resume, name, value)
+        Version.keep(db.session(), resume, IMPORT, found.file_name)
     found.done_at, found.resume = now(), resume
     db.session.commit()
     return htmx.go(url_for("resumes.show", resume_id=resume.id), f"{found.file_name} is in.")

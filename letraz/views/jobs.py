@@ -9,7 +9,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from letraz.extensions import db
-from letraz.models import Job, Resume, ResumeChange
+from letraz.models import Job, Resume, ResumeChange, Version
 from letraz.views import access, asked, board, findings, htmx, postings, tailoring, tracking
 from letraz.views.conflict import differences
 from letraz.views.job_form import JobForm, form_of, stored
@@ -78,6 +78,7 @@ def resume(job_id: int) -> Response:
     current_user.require_room()
     base = current_user.base_resume()
     made = base.duplicate(title=job.name[:120], job=job)
+    Version.keep(db.session(), made, note="Made from your base resume")
     db.session.flush()
     db.session.refresh(made)
     proposed = tailoring.offer(made)

@@ -14,6 +14,7 @@ from letraz.designs import design
 from letraz.extensions import db
 from letraz.look import Look
 from letraz.models import Preview, Resume
+from letraz.models.version import DESIGN, kept_around
 from letraz.views import htmx, pages
 from letraz.views.tried import Tried, is_shown_as
 
@@ -101,7 +102,8 @@ def take(resume: Resume, look: Look) -> str:
     """Give the resume this look. Returns the address that brings the present one back."""
     before = stored(resume)
     values = {"design": look.design, "design_version": look.version, "options": dict(look.options)}
-    resume.save(values, resume.revision)
+    with kept_around(db.session(), resume, DESIGN, f"Another design: {design(look.design).label}"):
+        resume.save(values, resume.revision)
     return way_back(resume, before)
 
 

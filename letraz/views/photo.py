@@ -18,6 +18,7 @@ from letraz.designs import design
 from letraz.document import Photo
 from letraz.extensions import db, limiter
 from letraz.models import Resume
+from letraz.models.version import DESIGN, kept_around
 from letraz.views import htmx, looks
 
 blueprint = Blueprint("photo", __name__, url_prefix="/<int:resume_id>/photo")
@@ -81,7 +82,8 @@ def trash() -> BaseResponse:
     if not resume.photo_alt:
         return htmx.go(_home(), "This resume has no photo.")
     session[_UNDO] = {"resume": resume.id, "alt": resume.photo_alt, "look": (resume.options or {}).get("photo", "")}
-    resume.remove_photo()
+    with kept_around(db.session(), resume, DESIGN, "Photo removed"):
+        resume.remove_photo()
     db.session.commit()
     return htmx.go(_home(), "The photo is removed.", url_for(".restore", resume_id=resume.id))
 
@@ -105,8 +107,9 @@ def _cut(form: PhotoForm, data: bytes) -> BaseResponse:
         return _cutting(form, data, made, 200 if request.form.get("then") == "show" else 422)
     resume: Resume = g.resume
     session.pop(_UNDO, None)
-    resume.take_photo(Photo(b64encode(made).decode(), form.alt.data or ""))
-    shown = _place(resume)
+    with kept_around(db.session(), resume, DESIGN, "Another photo"):
+        resume.take_photo(Photo(b64encode(made).decode(), form.alt.data or ""))
+        shown = _place(resume)
     db.session.commit()
     label = design(resume.design, resume.design_version).label
     return htmx.go(_home(), "The photo is in." if shown else f"The photo is kept. This version of {label} shows none.")

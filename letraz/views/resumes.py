@@ -17,7 +17,7 @@ from letraz import forms
 from letraz.document import Person
 from letraz.extensions import db
 from letraz.formats import FORMATS
-from letraz.models import ExportRequest, Preview, Resume
+from letraz.models import ExportRequest, Preview, Resume, Version
 from letraz.models.link import DAYS
 from letraz.models.ordering import Stale
 from letraz.portrait import MOST_SENT
@@ -162,6 +162,7 @@ def copy() -> Response:
     """Duplicate the resume, and open the copy."""
     current_user.require_room()
     resume = g.resume.duplicate()
+    Version.keep(db.session(), resume, note=f"A copy of {g.resume.title}")
     db.session.commit()
     return htmx.leave(url_for("resumes.show", resume_id=resume.id))
 

@@ -13,6 +13,7 @@ from letraz.designs import design, designs
 from letraz.extensions import db
 from letraz.models import Job, Resume
 from letraz.models.ordering import Stale
+from letraz.models.version import DESIGN, kept_around
 from letraz.views import editor, htmx, looks, pages
 from letraz.views.tried import Tried
 
@@ -47,7 +48,9 @@ def save() -> Response:
         return _show(form, tried, status, seconds=pages.PATIENT_WAIT if then == "show" else 0)
     before, resume = looks.stored(g.resume), g.resume
     try:
-        resume.save(_values(form, tried, reset=then == "reset"), form.revision.number)
+        values = _values(form, tried, reset=then == "reset")
+        with kept_around(db.session(), resume, DESIGN, _note(values)):
+            resume.save(values, form.revision.number)
     except Stale:
         form.revision.data = str(resume.revision)
         return _show(form, tried, 409, conflict=_differences(form, tried))
@@ -81,6 +84,13 @@ def _values(form: SettingsForm, tried: Tried, *, reset: bool) -> dict[str, Any]:
         "design_version": tried.chosen.version,
         "options": {} if reset else tried.chosen.own(tried.options),
     }
+
+
+def _note(values: dict[str, Any]) -> str:
+    """What a version says of such a change."""
+    words = {"title": "name", "language": "language"} | dict.fromkeys(("design", "options", "design_version"), "design")
+    changed = dict.fromkeys(said for name, said in words.items() if values[name] != getattr(g.resume, name))
+    return f"Another {', '.join(changed)}" if changed else ""
 
 
 def _differences(form: SettingsForm, tried: Tried) -> list[tuple[str, str]]:

@@ -94,6 +94,7 @@ def copy(version_id: int) -> Response:
     version = found(version_id)
     current_user.require_room()
     made = g.resume.duplicate(f"{g.resume.title[:90]} (version {version.number})", document=version.document)
+    Version.keep(db.session(), made, note=f"Made from version {version.number} of {g.resume.title}")
     db.session.commit()
     return htmx.leave(url_for("resumes.show", resume_id=made.id))
 

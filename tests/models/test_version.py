@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -120,7 +120,7 @@ def test_its_name_may_be_changed(session: Session, resume: Resume) -> None:
 
 def test_a_damaged_one_says_so(session: Session, resume: Resume) -> None:
     version = Version.keep(session, resume)
-    session.execute(VersionPart.__table__.delete())
+    session.execute(delete(VersionPart))
     with pytest.raises(ValueError, match="is gone"):
         _ = version.document
 
@@ -188,9 +188,7 @@ def test_but_not_what_has_a_name_or_is_of_yesterday(session: Session, resume: Re
             resume.save({"options": {"margins": str(number)}}, resume.revision)
         newest = Version.newest(session, resume.id)
         assert newest
-        session.execute(
-            Version.__table__.update().where(Version.id == newest.id).values(created_at=newest.created_at - age)
-        )
+        session.execute(update(Version).where(Version.id == newest.id).values(created_at=newest.created_at - age))
         session.refresh(newest)
         newest.name = "Mine" if number == 1 else ""
     assert kinds(session, resume) == [AUTO, DESIGN, DESIGN, DESIGN]

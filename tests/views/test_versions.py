@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from letraz.models import ExportRequest, Resume, Version
+from letraz.models import ExportRequest, Item, Resume, Version
 from letraz.views import pages
 from letraz.views import versions as views
-from tests.cast import Client, Tasks, person
+from tests.cast import Belongings, Client, Tasks, person
 from tests.samples import nurse
 
 Stored = Callable[[], Any]
@@ -204,3 +204,126 @@ def test_the_timeline_costs_the_same_however_long(
             session.commit()
     assert costs[0] == costs[1]
     assert costs[0][1] == 1
+
+
+# --- made by themselves -----------------------------------------------------------------------------
+
+
+def kinds(session: Session, resume: int) -> list[tuple[str, str]]:
+    return [(version.kind, version.note) for version in versions(session, resume)]
+
+
+def test_an_import_is_kept_before_and_after(as_alice: Client, stored: Stored) -> None:
+    with stored() as session:
+        base = person(session, "alice").base_resume()
+        base.add_section("custom", "Mine")
+        session.commit()
+    as_alice.post("/imports/new", data={"text": '{"basics": {"name": "Zofia"}, "work": [{"name": "Acme"}]}'})
+    as_alice.post("/imports/1", data={"into": "base"})
+    with stored() as session:
+        assert kinds(session, 1) == [("auto", "Before bringing in Pasted text"), ("import", "Pasted text")]
+        before, after = versions(session, 1)
+        assert [len(one.document.blocks) for one in (before, after)] == [1, 2]
+        assert session.get_one(Resume, 1).unkept_since is None
+
+
+def test_a_new_resume_of_an_import_begins_with_a_version(as_alice: Client, stored: Stored) -> None:
+    as_alice.post("/imports/new", data={"text": '{"basics": {"name": "Zofia"}, "work": [{"name": "Acme"}]}'})
+    as_alice.post("/imports/1", data={"into": "new"})
+    with stored() as session:
+        made = session.query(Resume).order_by(Resume.id.desc()).first()
+        assert made
+        assert [kind for kind, _ in kinds(session, made.id)] == ["import"]
+
+
+def test_a_change_of_design_is_kept_before_and_after(as_alice: Client, resume: int, stored: Stored) -> None:
+    """Three tries of one sitting are one version; what was written before is another."""
+    with stored() as session:
+        session.get_one(Resume, resume).sections[0].rename("Unkept")
+        session.commit()
+    for design in ("modern", "compact", "academic"):
+        with stored() as session:
+            revision = str(session.get_one(Resume, resume).revision)
+        sent = {
+            "title": "Staff Nurse",
+            "language": "en",
+            "design": design,
+            "shown": design,
+            "revision": revision,
+            "job_id": "",
+        }
+        assert as_alice.post(f"/resumes/{resume}/settings", data=sent).status_code == 303
+    with stored() as session:
+        assert [kind for kind, _ in kinds(session, resume)][2:] == ["auto", "design"]
+        before, after = versions(session, resume)[2:]
+        assert (before.document.design, after.document.design) == ("classic", "academic")
+        assert before.document.blocks[0].title == "Unkept"
+
+
+def test_settings_of_another_tab_keep_nothing(as_alice: Client, resume: int, stored: Stored) -> None:
+    sent = {"title": "Other", "language": "en", "design": "modern", "shown": "modern", "revision": "0", "job_id": ""}
+    assert as_alice.post(f"/resumes/{resume}/settings", data=sent).status_code == 409
+    with stored() as session:
+        assert len(versions(session, resume)) == 2
+
+
+def test_proposed_changes_are_kept_before_and_after(as_alice: Client, hers: Belongings, stored: Stored) -> None:
+    url = f"/resumes/{hers.resume}/changes"
+    with stored() as session:
+        session.get_one(Resume, hers.resume).sections[0].rename("Unkept")
+        session.commit()
+    as_alice.post(f"{url}/{hers.change}/accept")
+    with stored() as session:
+        made = kinds(session, hers.resume)
+        said = session.get_one(Resume, hers.resume).document()
+    assert made[1:] == [("auto", "Before proposed changes"), ("tailor", "Proposed changes made")]
+    as_alice.post(f"{url}/{hers.change}/undo")
+    with stored() as session:
+        assert len(versions(session, hers.resume)) == 3, "it rolls on: one version of the sitting"
+        assert versions(session, hers.resume)[-1].document != said
+    as_alice.post(f"{url}/accept", data={"kind": "hide"})
+    with stored() as session:
+        assert versions(session, hers.resume)[-1].document == said
+
+
+def test_a_removed_photo_is_in_a_version(as_alice: Client, hers: Belongings, stored: Stored) -> None:
+    """Its bytes are forgotten by the resume; going back brings them."""
+    with stored() as session:
+        resume = session.get_one(Resume, hers.resume)
+        resume.touch()
+        photo = resume.document().person.photo
+        session.commit()
+    as_alice.post(f"/resumes/{hers.resume}/photo/trash")
+    with stored() as session:
+        assert versions(session, hers.resume)[-1].document.person.photo is None
+        before = versions(session, hers.resume)[-2]
+    as_alice.post(f"/resumes/{hers.resume}/versions/{before.id}/restore")
+    with stored() as session:
+        assert session.get_one(Resume, hers.resume).document().person.photo == photo
+
+
+def test_a_resume_for_a_job_begins_with_a_version(as_alice: Client, hers: Belongings, stored: Stored) -> None:
+    as_alice.post(f"/jobs/{hers.job}/resume")
+    with stored() as session:
+        made = session.query(Resume).order_by(Resume.id.desc()).first()
+        assert made
+        assert kinds(session, made.id) == [("auto", "Made from your base resume")]
+        assert versions(session, made.id)[0].document == made.document()
+
+
+def test_an_edit_makes_none_and_costs_no_query_more(
+    as_alice: Client, hers: Belongings, stored: Stored, queries: list[str]
+) -> None:
+    """Red when an edit keeps a version itself."""
+    with stored() as session:
+        item = session.get_one(Item, hers.items["custom"])
+        revision = str(item.revision)
+    queries.clear()
+    sent = {"heading": "Other", "revision": revision}
+    assert (
+        as_alice.post(f"/resumes/{hers.resume}/custom/{hers.items['custom']}", data=sent, htmx=True).status_code == 200
+    )
+    assert not [query for query in queries if "version" in query.replace("design_version", "")]
+    with stored() as session:
+        assert len(versions(session, hers.resume)) == 1
+        assert session.get_one(Resume, hers.resume).unkept_since
