@@ -321,6 +321,7 @@ def _add_files(session: Session, resume: Resume, found: Belongings) -> None:
     session.add(incoming)
     session.flush()
     found.export, found.token, found.incoming = export.id, export.token, incoming.id
+    resume.sections[0].rename("Not as it went out")
     found.digest = resume.document().digest()
     found.version = session.query(Version).filter_by(resume_id=resume.id).one().id
     session.add(Leftover(key=f"exports/{10**6 + export.id}", due_at=now() + timedelta(days=9)))

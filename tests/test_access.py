@@ -16,9 +16,10 @@ from flask import Flask
 from sqlalchemy import text
 from werkzeug.routing import Rule
 
+from letraz.diff import diff, tell
 from letraz.extensions import db
 from letraz.look import Look
-from letraz.models import Item, Resume, Section
+from letraz.models import Item, Resume, Section, Version
 from letraz.sections import TYPES
 from tests import cast
 from tests.cast import Belongings, Client, filled
@@ -136,11 +137,19 @@ def body(app: Flask, rule: Rule, method: str, owner: Belongings) -> dict[str, An
         "jobs.add": {"text": "Stayed calm", "where": f"i{owner.base_item}"},
         "resumes.changes.accept_all": {"kind": "hide"},
         "letters.save": {"body": "I should like to work there.", "revision": "1"},
+        "resumes.compare.accept": difference(owner) if rule.endpoint == "resumes.compare.accept" else {},
         "resumes.versions.create": {"name": "Kept"},
         "imports.create": {"text": '{"basics": {"name": "Zofia"}}'},
         "admin.activate": {"active": "1"},
     }
     return known.get(rule.endpoint, {})
+
+
+def difference(owner: Belongings) -> dict[str, Any]:
+    """What takes the first difference between a version and now back."""
+    version, resume = db.session.get_one(Version, owner.version), db.session.get_one(Resume, owner.resume)
+    row = tell(diff(version.document, resume.document()))[0]
+    return {"a": f"v{version.id}", "b": "now", "change": row.id, "way": "back"}
 
 
 def order(parts: list[str], owner: Belongings) -> str:

@@ -96,6 +96,7 @@ class _Becoming:
             _require_no_clash(section, values)
             item = section.add(values)
             self.session.flush()  # it needs its id: its key is known from now on
+            self._note_origin(item, entry.key)
         elif any(value != getattr(item, name) for name, value in values.items() if name in item.fields()):
             item.take(values)
             item.revise()
@@ -117,6 +118,12 @@ class _Becoming:
             item.restore()
             section.items.append(item)
         return item
+
+    def _note_origin(self, item: Item, key: str) -> None:
+        """A new item that was another of its person's in another resume remembers the base item behind that."""
+        origin = self.session.get(Item, _number(key))
+        if origin and origin.user_id == item.user_id and origin.section.resume_id != self.resume.id:
+            item.descend_from(origin, origin.section.resume.base)
 
     def _lost(self, key: str) -> Item | None:
         """An item of this resume that is in the trash, or in a section that is."""

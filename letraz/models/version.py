@@ -24,6 +24,12 @@ AUTO, NAMED, IMPORT, TAILOR, EXPORT, RESTORE, DESIGN = (
     "auto", "named", "import", "tailor", "export", "restore", "design",
 )  # fmt: skip
 
+#: What a version is when it says nothing else.
+WORDS = {
+    AUTO: "Kept while you wrote", NAMED: "Kept by you", IMPORT: "Brought in", TAILOR: "Proposed changes made",
+    EXPORT: "Exported", RESTORE: "Went back", DESIGN: "Another design",
+}  # fmt: skip
+
 #: Kinds whose last version gives way to the next one of a sitting: ten tried designs are one line of the timeline.
 ROLLING = (TAILOR, DESIGN)
 

@@ -25,6 +25,7 @@ from letraz.sections import TYPES
 from letraz.views import (
     access,
     changes,
+    comparing,
     editor,
     fitting,
     htmx,
@@ -40,7 +41,7 @@ from letraz.views import (
 from letraz.views.conflict import differences
 
 blueprint = Blueprint("resumes", __name__, url_prefix="/resumes")
-for _part in (sections, looks, photo, changes, versions):
+for _part in (sections, looks, photo, changes, versions, comparing):
     blueprint.register_blueprint(_part.blueprint)
 for _name in TYPES:
     blueprint.register_blueprint(items.ItemViews(_name).blueprint)

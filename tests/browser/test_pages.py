@@ -52,6 +52,7 @@ PAGES: dict[str, Callable[[World], str]] = {
     "tracking.contact": lambda w: f"/jobs/{w.job}/contacts/{w.contact}",
     "tracking.dates": lambda w: f"/jobs/{w.job}/dates",
     "resumes.changes.index": lambda w: f"/resumes/{w.older}/changes/",
+    "resumes.compare.show": lambda w: f"/resumes/{w.person.resume_id}/compare/?a=v{w.version}&b=r{w.older}",
     "resumes.header": lambda w: f"/resumes/{w.person.resume_id}/header",
     "resumes.index": lambda w: "/resumes/",
     "resumes.look.newer": lambda w: f"/resumes/{w.older}/look/newer",
@@ -89,6 +90,7 @@ FRONT: dict[str, Callable[[World], str]] = {
 NO_PAGES = {
     "exports.file", "exports.page", "home.favicon", "home.health", "letters.beside", "links.page", "resumes.image",
     "resumes.look.show", "resumes.look.thumbs", "resumes.pages", "resumes.photo.image", "resumes.versions.drawn",
+    "resumes.compare.spread",
     "security.change_email_confirm", "security.confirm_email", "security.static", "static", "tracking.calendar",
     "tracking.calendars",
 }  # fmt: skip

@@ -1,0 +1,114 @@
+"""What changed between two states, in words and side by side, and taking single changes over, either way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, abort, g, make_response, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from letraz.diff import DoesNotFit, Row, diff, find, reverse, take, tally, tell
+from letraz.extensions import db
+from letraz.models import Resume, Version
+from letraz.views import access, htmx, pages
+from letraz.views.sides import Side, choices, lineage, side, usual
+
+blueprint = Blueprint("compare", __name__, url_prefix="/<int:resume_id>/compare")
+
+#: Which way a change is taken: what the second has into the first, or what the first has into the second.
+FORTH, BACK = "forth", "back"
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way that changes can be taken: what the button says, and into which resume."""
+
+    name: str
+    label: str
+    into: str
+
+
+@blueprint.get("/")
+def show() -> Response:
+    """What changed from `?a=` to `?b=`: versions, resumes, files (`letraz.views.sides`)."""
+    return _page(*_sides())
+
+
+@blueprint.get("/pages")
+def spread() -> Response:
+    """The pages of both as a fragment; waits for the worker a moment. Without htmx it waits longer, and goes back."""
+    a, b = _sides()
+    if not htmx.wants_fragment():
+        _pages(a, b, pages.PATIENT_WAIT)
+        return htmx.leave(_home(a, b))
+    shown = {"resume": g.resume, "a": a, "b": b, "both": _pages(a, b, pages.WAIT)}
+    return make_response(render_template("versions/_spread.html", **shown))
+
+
+@blueprint.post("/")
+def accept() -> Response:
+    """Take one difference (`change`) over, `way` forth or back, with Undo. 409 when it is not there any more."""
+    a, b = _sides()
+    way, into = request.form.get("way"), a.resume if request.form.get("way") == FORTH else b.resume
+    if way not in {one.name for one in _ways(a, b)}:
+        abort(422)
+    resume: Resume = access.own(Resume, into.id)  # held, whichever of both it is
+    changes = diff(a.document, b.document, lineage(a, b))
+    before = Version.keep(db.session(), resume, note="Before taking a change over")
+    try:
+        change = find(changes, request.form.get("change", ""))
+        resume.become_whole(take(change if way == FORTH else reverse(change), resume.document()))
+    except DoesNotFit as error:
+        db.session.rollback()
+        return _page(*_sides(), 409, problem=str(error))
+    db.session.commit()
+    undo = url_for("resumes.versions.restore", resume_id=resume.id, version_id=before.id)
+    return htmx.go(_home(a, b), f"{resume.title} is changed.", undo)
+
+
+def _sides() -> tuple[Side, Side]:
+    a, b = usual()
+    return side(request.values.get("a") or a), side(request.values.get("b") or b)
+
+
+def _page(a: Side, b: Side, status: int = 200, **more: Any) -> Response:
+    rows = tell(diff(a.document, b.document, lineage(a, b)))
+    shown = {"a": a, "b": b, "rows": rows, "sections": _by_section(rows), "tally": tally(rows), "ways": _ways(a, b)}
+    found = {**shown, "choices": _choices(a, b), "both": _pages(a, b), "resume": g.resume, **more}
+    return make_response(render_template("versions/compare.html", **found), status)
+
+
+def _by_section(rows: list[Row]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row.section, []).append(row)
+    return found
+
+
+def _choices(a: Side, b: Side) -> dict[str, dict[str, str]]:
+    """With what is chosen, where it is too old or of too far away to be listed."""
+    found = choices()
+    listed = {key for group in found.values() for key in group}
+    found["This resume"] |= {one.key: one.label for one in (a, b) if one.key not in listed}
+    return found
+
+
+def _ways(a: Side, b: Side) -> list[Way]:
+    """What can be written is what a resume says now: a version never changes."""
+    if a.key == b.key:
+        return []
+    if a.resume.id != b.resume.id:
+        return [Way(FORTH, "Do this in", a.resume.title), Way(BACK, "Undo this in", b.resume.title)]
+    first_is_older = b.is_now or (a.at is not None and b.at is not None and a.at <= b.at)
+    words = ("Use the older", "Use the newer") if first_is_older else ("Use the newer", "Use the older")
+    back, forth = Way(BACK, words[0], ""), Way(FORTH, words[1], "")
+    return [back] if b.is_now else [forth] if a.is_now else [back, forth]
+
+
+def _pages(a: Side, b: Side, seconds: float = 0) -> list[tuple[Side, pages.Pages]]:
+    return [(a, a.pages(seconds)), (b, b.pages(seconds))]
+
+
+def _home(a: Side, b: Side) -> str:
+    return url_for("resumes.compare.show", resume_id=g.resume.id, a=a.key, b=b.key)

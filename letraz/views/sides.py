@@ -1,0 +1,127 @@
+"""The two sides of a comparison: a resume as it is now, a version, or the snapshot of a file; all the reader's own.
+
+A side's key says what it is: "now" (the resume of the page), "r5" (another resume as it is now), "v12", "e7".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import abort, g
+from flask_login import current_user
+from sqlalchemy import select
+
+from letraz.document import Document
+from letraz.extensions import db
+from letraz.models import ExportRequest, Item, Resume, Section, Version
+from letraz.models.version import WORDS
+from letraz.views import access, beside, pages
+
+NOW = "now"
+
+#: Versions that a page offers to choose from.
+MOST = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What is compared. `resume` is the one that it is, or was, a state of; `label` names it in a sentence."""
+
+    key: str
+    label: str
+    document: Document
+    resume: Resume
+    version: Version | None = None
+    at: datetime | None = None  #: when it was so; None: it is so now
+
+    @property
+    def is_now(self) -> bool:
+        """Whether it is what its resume says now: then it can be changed."""
+        return self.at is None
+
+    def pages(self, seconds: float) -> pages.Pages:
+        """Its pages, as far as they are made. A file of before there were versions has none."""
+        if self.version:
+            return beside.of_version(self.version, seconds)
+        if self.is_now:
+            number, digest = self.resume.id, self.document.digest()
+            return beside.kept(number, digest, "build_preview", number, seconds)
+        return pages.Pages("failed", error="No pages are kept of it.")
+
+
+def side(key: str) -> Side:
+    """The side of this key; 404 when the reader has none such."""
+    number = int(key[1:]) if key[1:].isascii() and key[1:].isdecimal() and len(key) < 11 else 0
+    if number >= 2**31:  # no database column holds it
+        abort(404)
+    if key in (NOW, f"r{g.resume.id}"):
+        return _now(NOW, g.resume)
+    if key.startswith("r"):
+        return _now(key, access.own(Resume, number))
+    if key.startswith("v"):
+        return _version(access.own(Version, number))
+    if not key.startswith("e"):
+        abort(404)
+    return _file(access.own(ExportRequest, number))
+
+
+def _now(key: str, resume: Resume) -> Side:
+    return Side(key, "now" if key == NOW else resume.title, resume.document(), resume)
+
+
+def _version(version: Version) -> Side:
+    resume = _resume(version.resume_id)
+    label = f"{'' if resume is g.resume else f'{resume.title}, '}version {version.number}"
+    return Side(f"v{version.id}", label, version.document, resume, version, version.created_at)
+
+
+def _file(export: ExportRequest) -> Side:
+    """What a file was made from: as the version that was kept with it, where there is one."""
+    if export.cover_letter_id or not export.resume_id:
+        abort(404)
+    found = db.session.scalar(Version.timeline(export.resume_id).where(Version.export_request_id == export.id))
+    if found:
+        return _version(found)
+    return Side(f"e{export.id}", export.file_name, export.document, _resume(export.resume_id), at=export.created_at)
+
+
+def _resume(resume_id: int) -> Resume:
+    found: Resume = g.resume if resume_id == g.resume.id else access.own(Resume, resume_id)
+    return found
+
+
+def usual() -> tuple[str, str]:
+    """What is compared when nobody said: the newest version that says something else, and now."""
+    query = Version.timeline(g.resume.id).limit(2)
+    known = [f"v{version.id}" for version in db.session.scalars(query)]
+    older = known if g.resume.unkept_since else known[1:] or known
+    return (older[0] if older else NOW), NOW
+
+
+def choices() -> dict[str, dict[str, str]]:
+    """What can be chosen for either side, by group: this resume's states, and the other resumes."""
+    own = {NOW: "Now"}
+    for version in db.session.scalars(Version.timeline(g.resume.id).limit(MOST)):
+        at = version.created_at.astimezone(current_user.zone)
+        own[f"v{version.id}"] = f"{at.day} {at:%b, %H:%M}: {version.name or version.note or WORDS[version.kind]}"
+    rows = (
+        current_user.owns(Resume).where(Resume.id != g.resume.id).order_by(Resume.base.desc(), Resume.updated_at.desc())
+    )
+    titles = db.session.execute(rows.with_only_columns(Resume.id, Resume.title)).all()
+    return {"This resume": own, "Your other resumes": {f"r{row.id}": row.title for row in titles}}
+
+
+def lineage(a: Side, b: Side) -> dict[str, str]:
+    """Which item of `a` is which of `b`, for two resumes: one was copied from the other, or both from one item."""
+    if a.resume.id == b.resume.id:
+        return {}
+    theirs = {origin: key for key, origin in _origins(b.resume).items()}
+    return {key: theirs[origin] for key, origin in _origins(a.resume).items() if origin in theirs}
+
+
+def _origins(resume: Resume) -> dict[str, int]:
+    """The base item of each item that a resume has or had: itself, where it comes from none."""
+    mine = select(Item.id, Item.base_item_id).join(Section, Item.section_id == Section.id)
+    rows = db.session.execute(mine.where(Section.resume_id == resume.id))
+    return {f"i{row.id}": row.base_item_id or row.id for row in rows}

@@ -1,0 +1,244 @@
+"""What changed, in words; and taking a change over, either way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from letraz.models import ExportRequest, Item, Resume, Version
+from letraz.views import pages
+from tests.cast import Belongings, Client, Tasks, person
+from tests.samples import nurse
+
+Stored = Callable[[], Any]
+
+
+@pytest.fixture(autouse=True)
+def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "WAIT", 0)
+    monkeypatch.setattr(pages, "PATIENT_WAIT", 0)
+
+
+@dataclass
+class Two:
+    """A base resume, a tailored one that was made from it, and a version of that from before it was changed."""
+
+    base: int
+    resume: int
+    version: int
+    item: int
+
+
+@pytest.fixture
+def two(stored: Stored) -> Two:
+    with stored() as session:
+        alice = person(session, "alice")
+        base = alice.base_resume()
+        base.fill(nurse())
+        made = base.duplicate("For the clinic")
+        version = Version.keep(session, made)
+        section = next(section for section in made.sections if section.type == "experience")
+        item = section.items[0]
+        item.save({"description": item.values["description"] + " daily"}, item.revision)
+        section.items[1].hidden = True
+        made.sections[-1].move_to(1)
+        made.save({"design": "modern"}, made.revision)
+        session.commit()
+        return Two(base.id, made.id, version.id, item.id)
+
+
+def rows(text: str) -> dict[str, str]:
+    """The ids of the differences on a page, each with its label."""
+    found = re.findall(r'class="diff__kind">.*?</svg>(\w+)</p>.*?id="of-([0-9a-f]{16})"', text, re.DOTALL)
+    return {row: label for label, row in found}
+
+
+def sent(two: Two, text: str, label: str, **more: str) -> dict[str, str]:
+    """What the button beside the first difference of this label sends."""
+    row = next(row for row, said in rows(text).items() if said == label)
+    return {"a": f"v{two.version}", "b": "now", "way": "back", "change": row, **more}
+
+
+def test_what_changed_is_told_in_words(as_alice: Client, two: Two) -> None:
+    text = as_alice.get(f"/resumes/{two.resume}/compare/?a=v{two.version}&b=now").text
+    assert {"Moved", "Hidden", "Reworded", "Changed"} <= set(rows(text).values())
+    assert '<ins><span class="vh">[put in: </span>' in text
+    assert '<del><span class="vh">[taken out: </span>' in text
+    assert "1 moved" in text
+    assert "Making the pages" in text
+
+
+def test_without_a_word_the_newest_version_is_compared_with_now(as_alice: Client, two: Two) -> None:
+    text = as_alice.get(f"/resumes/{two.resume}/compare/").text
+    assert f'<option value="v{two.version}" selected>' in text
+    assert '<option value="now" selected>' in text
+    assert rows(text)
+
+
+def test_with_no_version_now_is_compared_with_itself(as_alice: Client) -> None:
+    text = as_alice.get("/resumes/1/compare/").text
+    assert "No difference" in text
+    assert 'name="way"' not in text
+
+
+def test_the_base_and_what_was_made_from_it_are_one_record(as_alice: Client, two: Two) -> None:
+    """Their items have other keys and are paired all the same: nothing is added and nothing removed."""
+    text = as_alice.get(f"/resumes/{two.resume}/compare/?a=r{two.base}&b=now").text
+    assert not {"Added", "Removed"} & set(rows(text).values())
+    assert "Undo this in" in text
+
+
+def test_an_older_wording_is_taken_back_with_undo(as_alice: Client, two: Two, stored: Stored) -> None:
+    url = f"/resumes/{two.resume}/compare/"
+    page = as_alice.get(f"{url}?a=v{two.version}").text
+    with stored() as session:
+        new = session.get_one(Item, two.item).values
+    answer = as_alice.post(url, data=sent(two, page, "Hidden"), follow_redirects=True)
+    assert "For the clinic is changed." in answer.text
+    assert "Hidden" not in rows(answer.text).values()
+    with stored() as session:
+        resume = session.get_one(Resume, two.resume)
+        assert not any(item.hidden for section in resume.sections for item in section.items)
+        assert session.get_one(Item, two.item).values == new, "and nothing else"
+        before = session.query(Version).order_by(Version.id.desc()).first()
+        assert before
+    as_alice.post(f"/resumes/{two.resume}/versions/{before.id}/restore")
+    assert "Hidden" in rows(as_alice.get(f"{url}?a=v{two.version}").text).values()
+
+
+def test_every_difference_taken_back_leaves_none(as_alice: Client, two: Two, stored: Stored) -> None:
+    """One by one, in any order that fits, until the resume is as the version was."""
+    url = f"/resumes/{two.resume}/compare/"
+    for _ in range(20):
+        found = rows(as_alice.get(f"{url}?a=v{two.version}").text)
+        if not found:
+            break
+        data = {"a": f"v{two.version}", "b": "now", "way": "back", "change": next(iter(found))}
+        assert as_alice.post(url, data=data).status_code == 303
+    with stored() as session:
+        resume, version = session.get_one(Resume, two.resume), session.get_one(Version, two.version)
+        assert resume.document().digest() == version.document.digest()
+
+
+def test_an_improvement_goes_into_the_base(as_alice: Client, two: Two, stored: Stored) -> None:
+    """Forth: what the second has into the first, which is another resume."""
+    url = f"/resumes/{two.resume}/compare/"
+    page = as_alice.get(f"{url}?a=r{two.base}&b=now").text
+    data = sent(two, page, "Hidden", a=f"r{two.base}", way="forth")
+    assert as_alice.post(url, data=data).status_code == 303
+    with stored() as session:
+        base = session.get_one(Resume, two.base)
+        assert sum(item.hidden for section in base.sections for item in section.items) == 1
+        assert Version.newest(session, base.id)
+
+
+def test_a_new_item_knows_where_it_comes_from(as_alice: Client, two: Two, stored: Stored) -> None:
+    """Taken over from the base, it remembers the base item, as when the resume was made."""
+    with stored() as session:
+        skills = next(s for s in session.get_one(Resume, two.base).sections if s.type == "experience")
+        skills.add({"company_name": "Newly added"})
+        session.commit()
+        origin = skills.items[-1].id
+    url = f"/resumes/{two.resume}/compare/"
+    page = as_alice.get(f"{url}?a=r{two.base}&b=now").text
+    assert as_alice.post(url, data=sent(two, page, "Removed", a=f"r{two.base}")).status_code == 303
+    with stored() as session:
+        made = session.query(Item).order_by(Item.id.desc()).first()
+        assert made
+        assert (made.base_item_id, made.values["company_name"]) == (origin, "Newly added")
+        assert made.section.resume_id == two.resume
+
+
+def test_a_difference_that_is_gone_changes_nothing(as_alice: Client, two: Two, stored: Stored) -> None:
+    url = f"/resumes/{two.resume}/compare/"
+    with stored() as session:
+        before = session.get_one(Resume, two.resume).document()
+    data = {"a": f"v{two.version}", "b": "now", "way": "back", "change": "0" * 16}
+    answer = as_alice.post(url, data=data)
+    assert answer.status_code == 409
+    assert "Nothing is changed." in answer.text
+    with stored() as session:
+        assert session.get_one(Resume, two.resume).document() == before
+        assert len(session.query(Version).filter_by(resume_id=two.resume).all()) == 1
+
+
+@pytest.mark.parametrize("way", ["forth", "", "sideways"])
+def test_a_version_is_not_written(as_alice: Client, two: Two, way: str) -> None:
+    url = f"/resumes/{two.resume}/compare/"
+    page = as_alice.get(f"{url}?a=v{two.version}").text
+    assert as_alice.post(url, data=sent(two, page, "Hidden", way=way)).status_code == 422
+
+
+@pytest.mark.parametrize("key", ["v{}", "r{}", "e{}"])
+def test_a_strangers_side_is_not_found(as_alice: Client, as_bob: Client, hers: Belongings, key: str) -> None:
+    ids = {"v": hers.version, "r": hers.resume, "e": hers.export}
+    own = key.format(ids[key[0]])
+    assert as_alice.get(f"/resumes/{hers.resume}/compare/?a={own}").status_code == 200
+    for query in (f"a={own}", f"b={own}", f"a={own}&b={own}"):
+        assert as_bob.get(f"/resumes/2/compare/?{query}").status_code == 404
+
+
+@pytest.mark.parametrize("key", ["v", "r0", "x1", "v99999999999", "v4294967296", "e-1", "now1", "v１"])
+def test_a_side_that_is_none_is_not_found(as_alice: Client, hers: Belongings, key: str) -> None:
+    assert as_alice.get(f"/resumes/{hers.resume}/compare/?a={key}").status_code == 404
+
+
+def test_what_changed_since_it_was_sent(as_alice: Client, hers: Belongings, stored: Stored) -> None:
+    """From the timeline and from the job's page, by the file."""
+    with stored() as session:
+        session.get_one(ExportRequest, hers.export).sent = True
+        session.commit()
+    assert "What changed since it was sent" in as_alice.get(f"/resumes/{hers.resume}/versions/").text
+    link = f"/resumes/{hers.resume}/compare/?a=e{hers.export}&amp;b=now"
+    assert link in as_alice.get(f"/jobs/{hers.job}").text
+    assert set(rows(as_alice.get(link.replace("&amp;", "&")).text).values()) == {"Renamed"}
+
+
+def test_a_file_of_before_there_were_versions_is_compared_too(
+    as_alice: Client, hers: Belongings, stored: Stored
+) -> None:
+    with stored() as session:
+        session.delete(session.get_one(Version, hers.version))
+        session.commit()
+    url = f"/resumes/{hers.resume}/compare/?a=e{hers.export}"
+    assert set(rows(as_alice.get(url).text).values()) == {"Renamed"}
+
+
+def test_both_sets_of_pages_stand_side_by_side(
+    as_alice: Client, two: Two, tasks: Tasks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages, "WAIT", 1)
+    text = as_alice.get(f"/resumes/{two.resume}/compare/pages?a=v{two.version}&b=now", htmx=True).text
+    assert text.count("<img") >= 2
+    assert "hx-get" not in text, "it asks no more"
+    answer = as_alice.get(f"/resumes/{two.resume}/compare/pages?a=v{two.version}&b=now")
+    assert answer.headers["Location"] == f"/resumes/{two.resume}/compare/?a=v{two.version}&b=now"
+
+
+def test_what_is_written_is_shown_as_words(as_alice: Client, two: Two, stored: Stored) -> None:
+    with stored() as session:
+        session.get_one(Resume, two.resume).sections[2].rename("<script>x</script>")
+        session.commit()
+    text = as_alice.get(f"/resumes/{two.resume}/compare/?a=v{two.version}").text
+    assert "<script>x" not in text
+
+
+def test_comparing_costs_the_same_however_many_versions(
+    as_alice: Client, two: Two, stored: Stored, queries: list[str]
+) -> None:
+    costs = []
+    for _ in range(2):
+        queries.clear()
+        assert as_alice.get(f"/resumes/{two.resume}/compare/?a=v{two.version}&b=r{two.base}").status_code == 200
+        costs.append(len(queries))
+        with stored() as session:
+            found = session.get_one(Resume, two.resume)
+            for name in range(15):
+                found.sections[0].rename(f"Name {name}")
+                Version.keep(session, found)
+            session.commit()
+    assert costs[0] == costs[1] <= 20
