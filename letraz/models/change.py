@@ -84,7 +84,8 @@ class ResumeChange(Model):
     def accept(self, content: Mapping[str, Any], before: Mapping[str, Any], checks: Mapping[str, Any]) -> None:
         """Note that it was made, as `content` says, and what undoes it. `Stale` when it was decided meanwhile."""
         self._require(PROPOSED)
-        self.content, self.before, self.checks = dict(content), dict(before), dict(checks)
+        was = {"content": self.content, "checks": self.checks}
+        self.content, self.before, self.checks = dict(content), {**before, "was": was}, dict(checks)
         self.status, self.decided_at = ACCEPTED, now()
 
     def reject(self) -> None:
@@ -93,8 +94,10 @@ class ResumeChange(Model):
         self.status, self.decided_at = REJECTED, now()
 
     def take_back(self) -> None:
-        """Offer it again: after an undo, or a change of mind. `Stale` when it is open already."""
+        """Offer it again as it was proposed: after an undo, or a change of mind. `Stale` when it is open already."""
         self._require(ACCEPTED, REJECTED)
+        was = self.before.get("was", {})
+        self.content, self.checks = was.get("content", self.content), was.get("checks", self.checks)
         self.status, self.decided_at, self.before = PROPOSED, None, {}
 
     @property

@@ -92,32 +92,43 @@ def accept(row: ResumeChange, resume: Resume, text: str | None = None, attest: b
     document = resume.document()
     verdict = check(change, resume, document, standing.record(), change.new if attest else "")
     if verdict.passes:
-        _make(row, resume, change, document, verdict)
-        if attest:
-            _attest(change, resume)
+        stated = {"attested": _attest(change, resume)} if attest else {}
+        _make(row, resume, change, document, verdict, stated)
     return verdict
 
 
-def _make(row: ResumeChange, resume: Resume, change: Change, document: Document, verdict: Verdict) -> None:
+def _make(
+    row: ResumeChange, resume: Resume, change: Change, document: Document, verdict: Verdict, stated: dict[str, Any]
+) -> None:
     try:
         resume.become(applied(change, document))
     except CannotApply as error:
         raise Refused(str(error)) from error
     edited: dict[str, Any] = {"edited": True} if change.source == "person" else {}
     was = next((line.text for line in lines(document) if line.at == change.target), "")
-    kept = {**before(change, document, resume.document()), "line": was}
+    kept = {**before(change, document, resume.document()), "line": was, **stated}
     row.accept({**change.to_json(), **edited}, kept, verdict.to_json())
 
 
-def _attest(change: Change, resume: Resume) -> None:
+def _attest(change: Change, resume: Resume) -> int:
+    """Keep the new words as a fact of the person's; its id."""
     item = _item(change, resume)
     about = (item.base_item_id or item.id) if item else None
-    db.session.add(AttestedFact(user_id=current_user.id, item_id=about, text=change.new))
+    fact = AttestedFact(user_id=current_user.id, item_id=about, text=change.new)
+    db.session.add(fact)
+    db.session.flush()
+    return fact.id
 
 
 def undo(row: ResumeChange, resume: Resume) -> None:
-    """Take an accepted change back, or offer a rejected one again. `Refused` when the place says something else."""
+    """Take an accepted change back, or offer a rejected one again. `Refused` when the place says something else.
+
+    What the person attested with it is taken back, too: a slip of the hand would else let its words in for ever.
+    """
     if row.before:
+        fact = db.session.get(AttestedFact, row.before.get("attested", 0))
+        if fact is not None and fact.user_id == current_user.id:
+            db.session.delete(fact)
         try:
             resume.become(undone(Change.from_json(row.content), row.before, resume.document()))
         except CannotApply as error:

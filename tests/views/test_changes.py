@@ -245,3 +245,17 @@ def test_what_is_attested_holds_nothing_that_no_database_takes(as_alice: Client,
     one = change(rows, resume, "rewrite_bullet")
     assert post(as_alice, one, "accept", text="Set up k8s\x00 for \x1btwo teams", attest="1") == 200
     assert rows.last(AttestedFact).text == "Set up k8s for two teams"
+
+
+def test_undo_takes_back_what_was_attested_with_it(as_alice: Client, rows: Rows, resume: int) -> None:
+    """A slip of the hand is no fact for ever; and what is offered again is what was proposed."""
+    one = change(rows, resume, "rewrite_bullet")
+    said = "Set up Kubernetes for 40 teams"
+    assert post(as_alice, one, "accept", text=said, attest="1") == 200
+    assert rows.count(AttestedFact) == 1
+    assert post(as_alice, one, "undo") == 200
+    assert rows.count(AttestedFact) == 0
+    again = change(rows, resume, "rewrite_bullet")
+    assert (again.content, again.checks, again.edited) == (one.content, one.checks, False)
+    assert post(as_alice, one, "accept", text=said) == 422
+    assert text_of(rows, resume) == TEXT
