@@ -83,7 +83,7 @@ def context(resume: Resume, **more: Any) -> dict[str, Any]:
     several = {kind: LABELS[kind][1] for kind in dict.fromkeys(kinds) if kinds.count(kind) > 1}
     return {
         "resume": resume,
-        "job": resume.job,
+        "job": resume.job if resume.job and not resume.job.deleted_at else None,  # the trash has no page
         "several": several,
         **found,
         **tallies(resume, document, record),

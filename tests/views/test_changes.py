@@ -7,7 +7,7 @@ from flask import Flask
 
 from letraz.extensions import db
 from letraz.matching.change import mark_of
-from letraz.models import AttestedFact, Item, Job, JobRequirement, Resume, ResumeChange
+from letraz.models import AttestedFact, CoverLetter, Item, Job, JobRequirement, Resume, ResumeChange
 from tests.cast import Client, add_item, person
 from tests.views.conftest import Rows, went_to
 
@@ -259,3 +259,15 @@ def test_undo_takes_back_what_was_attested_with_it(as_alice: Client, rows: Rows,
     assert (again.content, again.checks, again.edited) == (one.content, one.checks, False)
     assert post(as_alice, one, "accept", text=said) == 422
     assert text_of(rows, resume) == TEXT
+
+
+def test_no_page_leads_to_a_job_in_the_trash(as_alice: Client, rows: Rows, resume: int) -> None:
+    job = rows.last(Job).id
+    went_to(as_alice.post(f"/jobs/{job}/letters"))
+    letter = rows.last(CoverLetter).id
+    pages = (f"/resumes/{resume}/", f"/resumes/{resume}/changes/", f"/letters/{letter}")
+    link = f'href="/jobs/{job}'
+    assert all(link in as_alice.get(page).text for page in pages)
+    as_alice.post(f"/jobs/{job}/trash")
+    as_alice.get("/jobs/")  # the slip with Undo was seen
+    assert [page for page in pages if link in as_alice.get(page).text] == []
