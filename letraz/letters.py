@@ -5,10 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 from flask import render_template, url_for
+from sqlalchemy.orm import Session
 
 from letraz import secrets
-from letraz.models import User, reminding
+from letraz.models import ExportRequest, Letter, Takeout, User, reminding
+from letraz.models.leaving import kept_until
 from letraz.models.tracking import CLOSES
+
+
+def export_ready(session: Session, export_id: int) -> None:
+    """Write the letter that says an export is ready, once. Commits."""
+    export = session.get(ExportRequest, export_id, with_for_update={"of": ExportRequest})
+    if export is None or export.letter_id or not export.link_lives:
+        return
+    link = url_for("links.show", export_id=export.id, token=export.token, _external=True)
+    text, html = (render_template(f"mail/export_ready.{kind}", export=export, link=link) for kind in ("txt", "html"))
+    person = session.get_one(User, export.user_id)
+    export.letter = Letter.post(session, person.email, f"Your file is ready: {export.file_name}", text, html, person.id)
+    session.commit()
 
 
 def reminder(user: User, due: list[reminding.Due]) -> dict[str, Any]:
@@ -28,3 +42,16 @@ def farewell(user: User) -> dict[str, Any]:
     """The last letter: that all of it is gone. It names nothing of what was there."""
     text, html = (render_template(f"mail/left.{kind}") for kind in ("txt", "html"))
     return {"subject": "Your Letraz account is gone", "text": text, "html": html}
+
+
+def takeout_ready(session: Session, takeout_id: int) -> None:
+    """Write the letter that says a take-out is ready, once. Commits."""
+    made = session.get(Takeout, takeout_id, with_for_update=True)
+    if made is None or made.letter_id or made.file_key is None:
+        return
+    link = url_for("takeouts.index", _external=True)
+    given = {"takeout": made, "link": link, "day": kept_until(made.expires_at)}
+    text, html = (render_template(f"mail/takeout_ready.{kind}", **given) for kind in ("txt", "html"))
+    person = session.get_one(User, made.user_id)
+    made.letter_id = Letter.post(session, person.email, "All of your data is ready", text, html, person.id).id
+    session.commit()

@@ -6,12 +6,17 @@ shows half a file.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any
+from pathlib import Path
+from typing import IO, Any
 from uuid import uuid4
 
 import fsspec
 from flask import current_app
+
+#: Bytes of a piece.
+PIECE = 1 << 18
 
 
 def put(key: str, data: bytes) -> None:
@@ -30,6 +35,36 @@ def put(key: str, data: bytes) -> None:
         if fs.exists(part):
             fs.rm_file(part)
         raise
+
+
+def put_file(key: str, source: Path) -> None:
+    """Store a file of this machine under `key`, piece by piece. `OSError` when the store refuses."""
+    fs, root = _store(current_app.config["STORAGE_URL"])
+    path = f"{root}/{key}"
+    if "file" not in fs.protocol:
+        fs.put_file(str(source), path)
+        return
+    fs.makedirs(path.rsplit("/", 1)[0], exist_ok=True)
+    part = f"{path}.{uuid4().hex}.part"
+    try:
+        fs.put_file(str(source), part)
+        fs.mv(part, path)
+    except OSError:
+        if fs.exists(part):
+            fs.rm_file(part)
+        raise
+
+
+def pieces(key: str) -> Iterator[bytes]:
+    """What is under `key`, piece by piece. `FileNotFoundError`, at once, when there is nothing."""
+    fs, root = _store(current_app.config["STORAGE_URL"])
+    return _pieces(fs.open(f"{root}/{key}", "rb"))
+
+
+def _pieces(file: IO[bytes]) -> Iterator[bytes]:
+    with file:
+        while piece := file.read(PIECE):
+            yield piece
 
 
 def read(key: str) -> bytes:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from functools import lru_cache, wraps
 from typing import ParamSpec
 
-from flask import Flask, render_template, url_for
+from flask import Flask
 
 from letraz import letters
 from letraz.database import now
@@ -21,21 +21,18 @@ from letraz.look import Look
 from letraz.models import (
     CoverLetter,
     ExportRequest,
-    Leftover,
     Letter,
     ModelCall,
     Posting,
     Preview,
     Resume,
-    User,
+    Takeout,
     Version,
-    purging,
     reminding,
-    thinning,
+    rounds,
 )
-from letraz.models import sweep as sweeping
 from letraz.models.preview import Drawing
-from letraz.queue import DEFAULT, EXPORT, MODEL, TASK_TIMEOUT, OutOfTime
+from letraz.queue import DEFAULT, TASK_TIMEOUT, OutOfTime
 from letraz.sections import TYPES
 
 P = ParamSpec("P")
@@ -71,16 +68,7 @@ def build_export(export_id: int) -> None:
 @task
 def write_letter(export_id: int) -> None:
     """Write the letter that says an export is ready, once."""
-    export = db.session.get(ExportRequest, export_id, with_for_update={"of": ExportRequest})
-    if export is None or export.letter_id or not export.link_lives:
-        return
-    link = url_for("links.show", export_id=export.id, token=export.token, _external=True)
-    text, html = (render_template(f"mail/export_ready.{kind}", export=export, link=link) for kind in ("txt", "html"))
-    subject = f"Your file is ready: {export.file_name}"
-    export.letter = Letter.post(
-        db.session(), db.session.get_one(User, export.user_id).email, subject, text, html, export.user_id
-    )
-    db.session.commit()
+    letters.export_ready(db.session(), export_id)
 
 
 @task
@@ -172,37 +160,29 @@ def read_posting(posting_id: int) -> None:
 
 
 @task
+def build_takeout(takeout_id: int) -> None:
+    """Pack all that a person has into one ZIP."""
+    from letraz.takeout.pack import pack
+
+    Takeout.build(db.session(), takeout_id, pack)
+
+
+@task
+def write_takeout_letter(takeout_id: int) -> None:
+    """Write the letter that says a take-out is ready, once."""
+    letters.takeout_ready(db.session(), takeout_id)
+
+
+@task
 def sweep() -> None:
     """Find what the queue lost and what has ended. Runs every few seconds, and may run twice."""
-    exports, letters = sweeping.exports(db.session()), Letter.sweep(db.session())
-    unwritten, unread = sweeping.without_letter(db.session()), Posting.sweep(db.session())
-    calls = ModelCall.sweep(db.session())
+    for name, task_name, row_id in rounds.lost(db.session()):
+        queue.put(name, task_name, row_id)
     people = reminding.waiting(db.session(), now())
     db.session.commit()
-    for export_id in exports:
-        queue.put(EXPORT, "build_export", export_id)
-    for export_id in unwritten:
-        queue.put(EXPORT, "write_letter", export_id)
-    for posting_id in unread:
-        queue.put(EXPORT, "read_posting", posting_id)
-    for letter_id in letters:
-        queue.put(DEFAULT, "send_letter", letter_id)
-    for call_id in calls:
-        queue.put(MODEL, "ask_model", call_id)
     for user_id in people:
         queue.put_once(f"reminder:{user_id}", TASK_TIMEOUT, DEFAULT, "write_reminder", user_id)
-    _let_go()
-
-
-def _let_go() -> None:
-    """Keep and thin versions, and let go what has had its time. Files are last: a store may be away."""
-    session = db.session()
-    thinning.keep_quiet(session)
-    thinning.thin_old(session)
-    purging.purge(session, now())
-    User.depart(session, now(), letters.farewell)
-    sweeping.drop_ended(session)
-    Leftover.clear(session, now())
+    rounds.let_go(db.session(), now(), letters.farewell)
 
 
 def _draw(document: Document) -> Drawing:

@@ -40,6 +40,7 @@ from letraz.models import (
     Resume,
     ResumeChange,
     Section,
+    Takeout,
     User,
     Version,
 )
@@ -169,6 +170,7 @@ class Belongings:
     trashed_letter: int = 0
     stop: str = ""
     export: int = 0
+    takeout: int = 0
     token: str = ""
     incoming: int = 0
     call: int = 0
@@ -324,6 +326,7 @@ def _add_files(session: Session, resume: Resume, found: Belongings) -> None:
     resume.sections[0].rename("Not as it went out")
     found.digest = resume.document().digest()
     found.version = session.query(Version).filter_by(resume_id=resume.id).one().id
+    found.takeout = taken(session, resume.user_id).id
     session.add(Leftover(key=f"exports/{10**6 + export.id}", due_at=now() + timedelta(days=9)))
     storage.put(page_key(resume.id, found.digest, "1"), b"RIFF page")
     drawn = {"digest": found.digest, "page_count": 1, "sheets": [], "beside": []}
@@ -340,6 +343,15 @@ def kept(session: Session, resume: Resume, name: str) -> int:
     Version.keep(session, resume, note=f"{name} {name}")
     resume.sections[0].rename(own)
     return first.id
+
+
+def taken(session: Session, user_id: int) -> Takeout:
+    """A take-out as a worker leaves it, but for what is in it."""
+    asked = Takeout.ask(session, user_id)
+    session.commit()
+    Takeout.build(session, asked.id, lambda session, user_id, path: str(path.write_bytes(b"PK")))
+    session.refresh(asked)
+    return asked
 
 
 def make(session: Session, export_id: int, data: bytes = b"the file", receipt: dict[str, Any] | None = None) -> None:

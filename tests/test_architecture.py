@@ -63,11 +63,14 @@ ARROWS: dict[str, set[str]] = {
     "portrait": set(),  # it runs as a program by itself, on pictures of strangers
     "models": LOW | PURE,
     "letters": LOW | PURE | {"models"},
+    "takeout": LOW | PURE | {"models", "formats", "sections"},
     "sections": LOW | PURE | {"models"},
     "formats": PURE | {"paper"},  # only inside a function: see below
     "postings": LOW | PURE | {"models", "matching"},
     "drafting": LOW | PURE | {"models", "matching", "sections"},
-    "tasks": LOW | PURE | {"drafting", "models", "formats", "letters", "matching", "postings", "sections", "paper"},
+    "tasks": LOW
+    | PURE
+    | {"drafting", "models", "formats", "letters", "matching", "postings", "sections", "paper", "takeout"},
     "views": LOW | PURE | {"drafting", "models", "sections", "formats", "matching", "tasks", "portrait"},
 }
 

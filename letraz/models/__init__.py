@@ -15,6 +15,7 @@ from letraz.models.preview import Preview
 from letraz.models.requirement import JobRequirement
 from letraz.models.resume import Resume
 from letraz.models.section import Section
+from letraz.models.takeout import Takeout
 from letraz.models.tracking import JobContact, JobStage, Reminder
 from letraz.models.user import User
 from letraz.models.version import Version
@@ -22,5 +23,5 @@ from letraz.models.version import Version
 __all__ = [
     "AttestedFact", "CoverLetter", "ExportRequest", "ImportRequest", "Item", "Job", "JobContact", "JobRequirement",
     "JobStage", "Leftover", "Letter", "ModelCall", "Posting", "Preview", "Reminder", "Resume", "ResumeChange",
-    "Section", "User", "Version", "VersionPart",
+    "Section", "Takeout", "User", "Version", "VersionPart",
 ]  # fmt: skip

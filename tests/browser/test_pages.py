@@ -13,7 +13,7 @@ from flask import Flask, g, render_template
 from playwright.sync_api import Route, expect
 
 from letraz.extensions import db
-from letraz.models import ExportRequest, Job, User
+from letraz.models import ExportRequest, Job, Takeout, User
 from letraz.models.reminding import Due
 from letraz.sections import TYPES
 from letraz.views import access, errors
@@ -47,6 +47,7 @@ PAGES: dict[str, Callable[[World], str]] = {
     "letters.show": lambda w: f"/letters/{w.letter}",
     "links.show": lambda w: w.link,
     "profile.show": lambda w: "/profile",
+    "takeouts.index": lambda w: "/account/data",
     "trash.confirm": lambda w: f"/trash/resume/{w.away}/remove",
     "trash.index": lambda w: "/trash/",
     "tracking.contact": lambda w: f"/jobs/{w.job}/contacts/{w.contact}",
@@ -91,8 +92,8 @@ NO_PAGES = {
     "exports.file", "exports.page", "home.favicon", "home.health", "letters.beside", "links.page", "resumes.image",
     "resumes.look.show", "resumes.look.thumbs", "resumes.pages", "resumes.photo.image", "resumes.versions.drawn",
     "resumes.compare.spread",
-    "security.change_email_confirm", "security.confirm_email", "security.static", "static", "tracking.calendar",
-    "tracking.calendars",
+    "security.change_email_confirm", "security.confirm_email", "security.static", "static", "takeouts.file",
+    "tracking.calendar", "tracking.calendars",
 }  # fmt: skip
 
 
@@ -176,5 +177,12 @@ def _written(app: Flask, world: World, name: str) -> str:
         user = db.session.get_one(User, world.person.id)
         export = db.session.get_one(ExportRequest, world.export)
         due = [Due(db.session.get_one(Job, world.job), kind, user.today()) for kind in ("follow_up", "closes")]
-        more = {"day": "Thursday 3 December", "due": due, "stop": address, "title": "2 of your jobs want a look today"}
+        taken = db.session.query(Takeout).filter_by(user_id=user.id).one()
+        more = {
+            "takeout": taken,
+            "day": "Thursday 3 December",
+            "due": due,
+            "stop": address,
+            "title": "2 of your jobs want a look today",
+        }
         return render_template(name, user=user, export=export, link=address, **links, **more)

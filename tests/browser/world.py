@@ -96,6 +96,7 @@ def _sections(base: Resume) -> tuple[dict[str, int], dict[str, int]]:
             cast.add_item(section, mark)
         db.session.flush()
         sections[kind], items[kind] = section.id, section.items[0].id
+    cast.taken(db.session(), base.user_id)
     base.sections[-1].hidden = True
     return sections, items
 

@@ -1,0 +1,1 @@
+"""All that a person has in one ZIP: written here, and read again."""
