@@ -134,7 +134,7 @@ def test_it_goes_to_the_trash_and_back(as_alice: Client, hers: Belongings) -> No
     url = f"/letters/{hers.letter}"
     assert went_to(as_alice.post(f"{url}/trash")) == f"/jobs/{hers.job}"
     assert as_alice.get(url).status_code == 404
-    assert f"{url}/restore" in as_alice.get("/resumes/trash").text
+    assert f"{url}/restore" in as_alice.get("/trash/").text
     assert went_to(as_alice.post(f"{url}/restore")) == url
     assert as_alice.get(url).status_code == 200
 
