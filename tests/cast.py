@@ -178,6 +178,7 @@ class Belongings:
     change: int = 0
     decided_change: int = 0
     base_item: int = 0
+    fact: int = 0
     version: int = 0
     digest: str = ""
     unsaved: int = 0  #: a posting that waits for a yes
@@ -264,7 +265,10 @@ def _tailor(session: Session, resume: Resume, job: Job, found: Belongings) -> No
     place = add_item(base.add_section("experience"), company_name="Base", description="- Calm")
     session.flush()
     found.base_item = place.id
-    session.add(AttestedFact(user_id=resume.user_id, item_id=place.id, text="Stayed calm for 12 hours"))
+    fact = AttestedFact(user_id=resume.user_id, item_id=place.id, text="Stayed calm for 12 hours")
+    session.add(fact)
+    session.flush()
+    found.fact = fact.id
     left = {"kind": "hide", "target": item.section.key, "reason": "Nothing needs it."}
     ResumeChange.offer(session, resume, left, {})
     waiting, decided = session.query(ResumeChange).filter_by(resume_id=resume.id).order_by(ResumeChange.id).all()
