@@ -111,6 +111,11 @@ def mapping() -> Mapped[dict[str, Any]]:
     return mapped_column(JSON, default=dict, server_default=text("'{}'"))
 
 
+def maybe() -> Mapped[dict[str, Any] | None]:
+    """A column for a JSON object, or null."""
+    return mapped_column(JSON(none_as_null=True))
+
+
 def parent(column: str, **more: Any) -> Mapped[int]:
     """A foreign key to `column` ("resumes.id") that goes when its parent goes."""
     return mapped_column(ForeignKey(column, ondelete="CASCADE"), index=True, **more)

@@ -177,8 +177,9 @@ class Belongings:
     want: int = 0
     change: int = 0
     decided_change: int = 0
+    base: int = 0  #: the base resume, one of its items, and a copy of that in `resume` that says something else
     base_item: int = 0
-    fact: int = 0
+    base_copy: int = 0
     version: int = 0
     digest: str = ""
     unsaved: int = 0  #: a posting that waits for a yes
@@ -264,11 +265,11 @@ def _tailor(session: Session, resume: Resume, job: Job, found: Belongings) -> No
     base = resume.user.base_resume()
     place = add_item(base.add_section("experience"), company_name="Base", description="- Calm")
     session.flush()
-    found.base_item = place.id
-    fact = AttestedFact(user_id=resume.user_id, item_id=place.id, text="Stayed calm for 12 hours")
-    session.add(fact)
+    mine = add_item(resume.add_section("experience"), company_name="Base", description="- Calm and quick")
+    mine.descend_from(place, True)
     session.flush()
-    found.fact = fact.id
+    found.base, found.base_item, found.base_copy = base.id, place.id, mine.id
+    session.add(AttestedFact(user_id=resume.user_id, item_id=place.id, text="Stayed calm for 12 hours"))
     left = {"kind": "hide", "target": item.section.key, "reason": "Nothing needs it."}
     ResumeChange.offer(session, resume, left, {})
     waiting, decided = session.query(ResumeChange).filter_by(resume_id=resume.id).order_by(ResumeChange.id).all()

@@ -74,8 +74,11 @@ def value(name: str, rule: Rule, owner: Belongings) -> int | str:
     kind = rule.endpoint.split(".")[1]
     sections = owner.empty_sections if rule.endpoint.endswith(".new") else owner.sections
     items = owner.trashed_items if trashed else owner.items
+    of_base = rule.endpoint.startswith("resumes.lineage.") and ("/spread" in rule.rule or "/pull" in rule.rule)
+    resume = owner.base if of_base else owner.resume
+    items = {**items, "lineage": owner.base_item if "/spread" in rule.rule else owner.base_copy}
     known: dict[str, Any] = {
-        "resume_id": owner.trashed_resume if rule.endpoint == "resumes.restore" else owner.resume,
+        "resume_id": owner.trashed_resume if rule.endpoint == "resumes.restore" else resume,
         "section_id": owner.trashed_section if trashed else sections.get(kind, owner.section),
         "item_id": items.get(kind),
         "job_id": owner.trashed_job if rule.endpoint == "jobs.restore" else owner.job,
@@ -92,7 +95,6 @@ def value(name: str, rule: Rule, owner: Belongings) -> int | str:
         "token": owner.stop if rule.endpoint.startswith("reminders.") else owner.token,
         "import_id": owner.incoming,
         "want_id": owner.want,
-        "fact_id": owner.fact,
         "change_id": owner.decided_change if rule.endpoint == "resumes.changes.undo" else owner.change,
         "call_id": owner.call,
         "user_id": 2,
@@ -112,6 +114,8 @@ def body(app: Flask, rule: Rule, method: str, owner: Belongings) -> dict[str, An
     parts = rule.endpoint.split(".")
     if parts[-1] in ("save", "new") and parts[1] in TYPES:
         return {**filled(TYPES[parts[1]].Form, "Changed"), "revision": "1"}
+    if parts[1:2] == ["lineage"]:
+        return {"revision": "1", "base": "1"}
     if parts[-1] == "move":
         return {"to": "1", "order": order(parts, owner)}
     known: dict[str, dict[str, Any]] = {

@@ -160,6 +160,37 @@ def test_a_job_and_its_changes_cost_the_same_however_much_is_asked(
     assert max(many) <= MOST * 2, "\n".join(queries)
 
 
+def test_what_the_base_changed_costs_the_same_however_much_it_is(
+    stored: Callable[[], Any], count: Count, queries: list[str], as_alice: Client
+) -> None:
+    """In items that changed, and in resumes that have copies of them: both editors, both texts, all copies at once."""
+    costs: list[list[int]] = []
+    for number in (1, 6):
+        with stored() as session:
+            write(session, ["experience"], number, number)
+            base = cast.person(session, "alice").base_resume()
+            copies = [base.duplicate("A copy") for _ in range(number)]
+            session.flush()
+            for section in base.sections:
+                for item in section.items:
+                    item.take({"location": f"Moved {number}"})
+                    item.revise()
+            session.commit()
+            own, at = copies[0].sections[0].items[0], base.sections[0].items[0]
+            urls = [
+                f"/resumes/{copies[0].id}/",
+                f"/resumes/1/experience/{at.id}",
+                f"/resumes/{own.section.resume_id}/base/{own.id}",
+            ]
+            spread, revision = f"/resumes/1/base/{at.id}/spread", str(at.revision)
+        costs.append([count(url) for url in urls])
+        assert max(costs[-1]) <= MOST + 4, "\n".join(queries)
+        queries.clear()
+        assert as_alice.post(spread, data={"revision": revision}).status_code == 303
+        costs[-1].append(len([one for one in queries if not one.startswith("UPDATE")]))
+    assert costs[0] == costs[1]
+
+
 def test_the_desk_costs_the_same_however_many_resumes_are_on_it(stored: Callable[[], Any], count: Count) -> None:
     def add(number: int) -> None:
         with stored() as session:

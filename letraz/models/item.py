@@ -16,6 +16,7 @@ from letraz.dates import Duration, PartialDate
 from letraz.document import Entry
 from letraz.extensions import Model
 from letraz.forms import Form as BaseForm
+from letraz.models.descent import Descended
 from letraz.models.ordering import Refused, Stale, Trashable, place
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from letraz.models.section import Section
 
 
-class Item(Trashable, Model):
+class Item(Descended, Trashable, Model):
     """One school, one skill, one job held. A subclass in `letraz.sections` adds the fields of its type."""
 
     __tablename__ = "resume_item"
@@ -37,8 +38,6 @@ class Item(Trashable, Model):
     index: Mapped[int] = mapped_column(default=0)
     hidden: Mapped[bool] = flag()
     revision: Mapped[int] = mapped_column(default=1, server_default="1")
-    base_item_id: Mapped[int | None] = mapped_column(ForeignKey("resume_item.id", ondelete="SET NULL"), index=True)
-    base_revision: Mapped[int | None]
     extra: Mapped[dict[str, Any]] = mapping()
     created_at: Mapped[datetime] = mapped_column(default=now)
     updated_at: Mapped[datetime] = mapped_column(default=now, onupdate=now)
@@ -163,11 +162,6 @@ class Item(Trashable, Model):
             raise Stale
         self.take(values)
         self.revise()
-
-    def descend_from(self, other: Item, base: bool) -> None:
-        """Note the base item it comes from, and its revision: `other` itself, or where that one comes from."""
-        self.base_item_id = other.id if base else other.base_item_id
-        self.base_revision = other.revision if base else other.base_revision
 
     def revise(self) -> None:
         """Count a change, here and on the resume."""

@@ -11,7 +11,7 @@ from letraz.designs import designs
 from letraz.extensions import db
 from letraz.formats import FORMATS
 from letraz.forms import Form
-from letraz.models import Item, Section
+from letraz.models import Item, Section, kin
 from letraz.sections import TYPES
 from letraz.views import htmx, pages
 
@@ -21,15 +21,25 @@ SECTION, SECTIONS, PAGE = "sections/_section.html", "sections/_sections.html", "
 def context(**more: Any) -> dict[str, Any]:
     """What the editor's templates take; `more` says what is open in it."""
     section: Section | None = more.get("section")
+    opened_too = request.form.getlist("open", type=int)
     return {
         "resume": g.resume,
+        **_kin({section.id if section else 0, *opened_too, *more.get("open_sections", ())}),
         "types": list(TYPES.values()),
         "formats": [form for form in FORMATS.values() if form.can_write],
         "designs": designs(),
         "open_section": section.id if section else None,
-        "open_sections": request.form.getlist("open", type=int),
+        "open_sections": opened_too,
         **more,
     }
+
+
+def _kin(opened: set[int]) -> dict[str, Any]:
+    """What changed in the base since items were copied from it; in the base itself, the copies of what is open."""
+    if not g.resume.base:
+        return {"behind": kin.behind(g.resume), "copies": {}}
+    items = [item for one in g.resume.sections if one.id in opened for item in one.items]
+    return {"behind": {}, "copies": kin.copies(g.resume, items)}
 
 
 def form_of(kind: type[Item], item: Item | None, **more: Any) -> Form:

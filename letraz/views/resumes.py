@@ -30,6 +30,7 @@ from letraz.views import (
     fitting,
     htmx,
     items,
+    lineage,
     looks,
     pages,
     photo,
@@ -41,7 +42,7 @@ from letraz.views import (
 from letraz.views.conflict import differences
 
 blueprint = Blueprint("resumes", __name__, url_prefix="/resumes")
-for _part in (sections, looks, photo, changes, versions, comparing):
+for _part in (sections, looks, photo, changes, versions, comparing, lineage):
     blueprint.register_blueprint(_part.blueprint)
 for _name in TYPES:
     blueprint.register_blueprint(items.ItemViews(_name).blueprint)

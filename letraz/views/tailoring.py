@@ -64,7 +64,10 @@ def check(change: Change, resume: Resume, document: Document, record: Document, 
 def _attested(change: Change, resume: Resume) -> list[AttestedFact]:
     facts = current_user.owns(AttestedFact)
     if change.kind != REWRITE_SUMMARY:
-        facts = facts.where(AttestedFact.item_id.in_(_items(change, resume)))
+        items = _items(change, resume)
+        if not items:
+            return []
+        facts = facts.where(AttestedFact.item_id.in_(items))
     return list(db.session.scalars(facts.order_by(AttestedFact.id)))
 
 

@@ -63,6 +63,8 @@ class World:
     ended: str = ""
     away: int = 0  #: a resume in the trash
     older: int = 0  #: a resume that stays on an older version of its design
+    tailored: int = 0  #: a resume with an item that the base and its person changed
+    copied: int = 0  #: that item
     incoming: int = 0
     posting: int = 0  #: of the job, as it was when it was asked for again
     unsaved: int = 0  #: a posting that waits for a yes
@@ -81,6 +83,7 @@ def furnished(app: Flask) -> World:
         made = World(person, *_sections(base))
         session.flush()
         _others(session, user, made)
+        _copied(session, base, made)
         _exports(session, base, made)
         made.version = cast.kept(session, base, NAME)
         session.commit()
@@ -99,6 +102,21 @@ def _sections(base: Resume) -> tuple[dict[str, int], dict[str, int]]:
     cast.taken(db.session(), base.user_id)
     base.sections[-1].hidden = True
     return sections, items
+
+
+def _copied(session: Session, base: Resume, made: World) -> None:
+    """A copy of the base in which a line, a name and a place meet changes of the base; another change does not."""
+    item = next(one for section in base.sections for one in section.items if one.id == made.items["experience"])
+    item.take({"description": f"- {NAME}\n- {ARABIC}"})
+    session.flush()
+    copy = base.duplicate(f"{NAME} {NAME}")
+    session.flush()
+    own = next(one for section in copy.sections for one in section.items if one.base_item_id == item.id)
+    own.take({"description": f"- {NAME} mine\n- {ARABIC}", "location": f"{NAME} mine"})
+    item.take({"description": f"- {NAME} theirs\n- {ARABIC}", "location": NAME * 2, "job_title": NAME})
+    for one in (own, item):
+        one.revise()
+    made.tailored, made.copied = copy.id, own.id
 
 
 def _others(session: Session, user: User, made: World) -> None:

@@ -1,0 +1,84 @@
+"""What the page of a changed base item tells: field by field, word by word, both texts and what comes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from letraz.diff.fields import DATES
+from letraz.merge import Conflict
+from letraz.models.lineage import Lineage
+from letraz.views import editor
+from letraz.wording import Piece, compare
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field that differs: what it is called, and the words that go and come."""
+
+    label: str
+    pieces: Sequence[Piece]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A conflict to settle: each text by itself, with what was changed in it since the copy was made."""
+
+    number: int
+    label: str
+    base: Sequence[Piece]
+    mine: Sequence[Piece]
+    both: bool  #: the two can stand beside each other
+
+
+def told(pair: Lineage) -> dict[str, Any]:
+    """What comes in, what conflicts, and how the item's own text differs from the base's."""
+    words = _Words(pair)
+    return {
+        "comes": words.fields(pair.mine.values, pair.merged.entry.values),
+        "choices": [words.choice(n, one) for n, one in enumerate(pair.merged.conflicts)],
+        "own": words.fields(pair.new.values, pair.mine.values),
+    }
+
+
+class _Words:
+    """Fields and their values as the form of their type calls them."""
+
+    def __init__(self, pair: Lineage) -> None:
+        self.form = editor.form_of(type(pair.item), pair.item, formdata=None)
+        self.known = pair.old is not None
+
+    def fields(self, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Field]:
+        """The fields that differ, in the order of the form."""
+        names = [name for name in self.form._fields if before.get(name) != after.get(name)]
+        pairs = ((name, self.text(name, before.get(name)), self.text(name, after.get(name))) for name in names)
+        return [Field(self.label(name), compare(old, new)) for name, old, new in pairs]
+
+    def choice(self, number: int, conflict: Conflict) -> Choice:
+        """A conflict; where nobody knows the text before, the base's is compared with one's own."""
+        name = conflict.field
+        base, mine, old = (self.text(name, one) for one in (conflict.base_new, conflict.mine, conflict.base_old))
+        if not self.known:
+            return Choice(number, self.label(name), compare(mine, base), compare(mine, mine), False)
+        return Choice(number, self.label(name), compare(old, base), compare(old, mine), conflict.line)
+
+    def label(self, name: str) -> str:
+        """What the form calls a field."""
+        return "Dates" if name == "dates" else str(self.form[name].label.text)
+
+    def text(self, name: str, value: Any) -> str:
+        """A value in words."""
+        if isinstance(value, Mapping):
+            parts = ((one, value.get(one)) for one in DATES)
+            return ", ".join(f"{self.label(one)}: {self.text(one, part)}" for one, part in parts if part)
+        if isinstance(value, bool):
+            return "Yes" if value else "No"
+        offered = getattr(self.form[name], "choices", None) if name in self.form else None
+        if isinstance(value, (list, tuple)):
+            return ", ".join(_called(one, offered) for one in value)
+        return _called(value, offered) if value is not None else ""
+
+
+def _called(value: Any, offered: Any) -> str:
+    return str(offered.get(value, value) if isinstance(offered, dict) else value)
