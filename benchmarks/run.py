@@ -19,7 +19,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from benchmarks import comparing, editor, exports, pages, starting
+from benchmarks import comparing, editor, exports, pages, starting, versions
 from benchmarks.table import Row, print_table
 from tests.processes.house import House
 
@@ -30,6 +30,7 @@ PARTS = {
     "editor": editor.measure,
     "pages": pages.measure,
     "starting": starting.measure,
+    "versions": versions.measure,
 }
 
 

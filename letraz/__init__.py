@@ -20,7 +20,7 @@ REMEMBER = 30 * 24 * 3600
 #: The files of `letraz.views` that are one blueprint each.
 NOUNS = (
     "home", "resumes", "exports", "links", "jobs", "letters", "drafts", "tracking", "reminders", "asking", "profile",
-    "imports", "trash", "takeouts", "leaving", "admin",
+    "imports", "trash", "takeouts", "leaving", "admin", "facts",
 )  # fmt: skip
 
 

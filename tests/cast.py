@@ -180,6 +180,7 @@ class Belongings:
     base: int = 0  #: the base resume, one of its items, and a copy of that in `resume` that says something else
     base_item: int = 0
     base_copy: int = 0
+    fact: int = 0
     version: int = 0
     digest: str = ""
     unsaved: int = 0  #: a posting that waits for a yes
@@ -267,9 +268,10 @@ def _tailor(session: Session, resume: Resume, job: Job, found: Belongings) -> No
     session.flush()
     mine = add_item(resume.add_section("experience"), company_name="Base", description="- Calm and quick")
     mine.descend_from(place, True)
+    fact = AttestedFact(user_id=resume.user_id, item_id=place.id, text="Stayed calm for 12 hours")
+    session.add(fact)
     session.flush()
-    found.base, found.base_item, found.base_copy = base.id, place.id, mine.id
-    session.add(AttestedFact(user_id=resume.user_id, item_id=place.id, text="Stayed calm for 12 hours"))
+    found.base, found.base_item, found.base_copy, found.fact = base.id, place.id, mine.id, fact.id
     left = {"kind": "hide", "target": item.section.key, "reason": "Nothing needs it."}
     ResumeChange.offer(session, resume, left, {})
     waiting, decided = session.query(ResumeChange).filter_by(resume_id=resume.id).order_by(ResumeChange.id).all()

@@ -95,6 +95,7 @@ def value(name: str, rule: Rule, owner: Belongings) -> int | str:
         "token": owner.stop if rule.endpoint.startswith("reminders.") else owner.token,
         "import_id": owner.incoming,
         "want_id": owner.want,
+        "fact_id": owner.fact,
         "change_id": owner.decided_change if rule.endpoint == "resumes.changes.undo" else owner.change,
         "call_id": owner.call,
         "user_id": 2,

@@ -15,6 +15,7 @@ from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
 from letraz.database import now
+from letraz.diff import diff, tally, tell
 from letraz.models.part import drop_unused
 from letraz.models.resume import Resume
 from letraz.models.version import AUTO, QUIET, Version
@@ -73,8 +74,15 @@ def keep_quiet(session: Session) -> None:
     for resume_id in session.scalars(due.limit(MOST)).all():
         resume = _locked(session, resume_id)
         if resume and resume.unkept_since and resume.unkept_since < quiet:
-            Version.keep(session, resume, AUTO)
+            Version.keep(session, resume, AUTO, _what_changed(session, resume))
         session.commit()
+
+
+def _what_changed(session: Session, resume: Resume) -> str:
+    """Since the newest version, counted: "2 reworded, 1 hidden"."""
+    newest = Version.newest(session, resume.id)
+    said = tally(tell(diff(newest.document, resume.document()))) if newest else ""
+    return said[:1].upper() + said[1:]
 
 
 def thin_old(session: Session) -> None:

@@ -33,6 +33,7 @@ PAGES: dict[str, Callable[[World], str]] = {
     "exports.index": lambda w: "/exports/",
     "exports.receipt": lambda w: f"/exports/{w.export}/receipt",
     "exports.show": lambda w: f"/exports/{w.export}",
+    "facts.index": lambda w: "/facts/",
     "imports.new": lambda w: "/imports/new",
     "imports.show": lambda w: f"/imports/{w.incoming}",
     "jobs.asked.show": lambda w: f"/jobs/{w.job}/postings/{w.posting}",

@@ -90,6 +90,14 @@ def test_an_age_is_no_experience(text: str) -> None:
     assert one.working == ""
 
 
+def test_a_contract_of_two_years_asks_for_no_experience() -> None:
+    assert "y " not in found("2 year fixed-term contract on an acute care ward").working
+
+
+def test_an_overlap_is_told_where_there_is_one() -> None:
+    assert "overlap" not in found("Two years of selling bread").working
+
+
 def test_years_in_what_no_job_says_are_not_shown() -> None:
     one = found("Three years of underwater welding")
     assert one.state != SHOWN

@@ -222,6 +222,20 @@ def test_a_sitting_becomes_a_version_when_it_has_been_quiet(
     assert session.get_one(Resume, resume.id).unkept_since is None
 
 
+def test_the_version_of_a_sitting_says_what_changed(
+    session: Session, resume: Resume, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Version.keep(session, resume)
+    resume.sections[0].rename("Me")
+    resume.sections[1].items[0].hidden = True
+    resume.sections[1].items[0].revise()
+    later(monkeypatch, timedelta(minutes=30))
+    sweep(session)
+    newest = Version.newest(session, resume.id)
+    assert newest
+    assert newest.note == "1 hidden, 1 renamed"
+
+
 def test_a_long_sitting_becomes_a_handful(session: Session, resume: Resume, monkeypatch: pytest.MonkeyPatch) -> None:
     """Three hours of a change each minute, and a sweep after each: no more than one version each half hour."""
     for minute in range(180):

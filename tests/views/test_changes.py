@@ -124,6 +124,15 @@ def test_what_the_person_attests_is_theirs_with_the_day(as_alice: Client, rows: 
     assert fact.created_at is not None
 
 
+def test_a_fact_is_listed_and_can_be_taken_back(as_alice: Client, rows: Rows, resume: int) -> None:
+    one = change(rows, resume, "rewrite_bullet")
+    assert post(as_alice, one, "accept", text="Set up Kubernetes for 40 teams", attest="1") == 200
+    assert "for 40 teams" in as_alice.get("/facts/").text
+    went_to(as_alice.post(f"/facts/{rows.last(AttestedFact).id}/remove"))
+    assert rows.count(AttestedFact) == 0
+    assert "40 teams" in text_of(rows, resume)
+
+
 def test_the_gate_is_asked_again_at_the_moment_of_acceptance(as_alice: Client, rows: Rows, resume: int) -> None:
     """A row that says it passed is not believed."""
     one = change(rows, resume, "rewrite_bullet")

@@ -22,11 +22,15 @@ _YEARS = re.compile(
     re.IGNORECASE,
 )
 
-#: Years that are somebody's age: "children aged 3 to 5 years", "18 years or older".
+#: Years that are no experience: "children aged 3 to 5 years", "18 years or older", "a 2 year fixed-term contract".
 _AGED = re.compile(
     r"\b(?:age|aged|ages)\b[\s:]*(?:(?:of|from|between|group|groups|range|limit)\b[\s:]*)?$", re.IGNORECASE
 )
-_OLD = re.compile(r"[\s-]*(?:old|of age|or older|or over|and over|and older)\b", re.IGNORECASE)
+_OLD = re.compile(
+    r"[\s-]*(?:old|of age|or older|or over|and over|and older"
+    r"|(?:fixed[\s-]term\s+)?(?:contract|post|placement|warranty))\b",
+    re.IGNORECASE,
+)
 
 #: A line says a job's subject from this score on.
 SUBJECT = 0.6
@@ -47,7 +51,7 @@ def check(asked: Asked) -> Counted | None:
     lines = tuple(asked.faces(about))
     if about or not subject:
         score = min(1.0, months / wanted) if wanted else 1.0
-        return Counted(score, _working(months, about), lines, answers=_words(asked.text))
+        return Counted(score, _working(months, about, asked.today), lines, answers=_words(asked.text))
     total = months_of(jobs, asked.today)
     told = f"{said(total)} of work in all; no job of yours says “{subject[0].text}”." if jobs else "No dated jobs yet."
     return Counted(min(0.4, total / wanted / 2 if wanted else 0.4), told, tuple(asked.faces(jobs))[:1])
@@ -109,10 +113,10 @@ def _akin(term: Term, text: str) -> bool:
     return any(token.stem[:FAMILY] in said for token in term.tokens if len(token.stem) >= FAMILY)
 
 
-def _working(months: int, about: Sequence[Entry]) -> str:
+def _working(months: int, about: Sequence[Entry], today: date) -> str:
     names = list(dict.fromkeys(entry.subtitle or entry.title for entry in about))
     jobs = "one job" if len(about) == 1 else f"{len(about)} jobs"
-    overlap = ", overlap counted once" if len(about) > 1 else ""
+    overlap = ", overlap counted once" if sum(months_of([entry], today) for entry in about) > months else ""
     return f"{said(months)} from {jobs}{overlap}: {', '.join(names[:3])}." if about else "No dated jobs yet."
 
 
