@@ -22,6 +22,7 @@ from letraz.models.letter import Letter
 from letraz.models.link import DAYS, Linked
 from letraz.models.making import EXPIRED, FAILED, MOST_ATTEMPTS, PENDING, PICTURE, PROCESSING, READY, REVOKED, Made
 from letraz.models.ordering import Refused
+from letraz.models.resume import Resume
 from letraz.models.user import User
 from letraz.models.version import EXPORT as EXPORTED
 from letraz.models.version import Version
@@ -35,7 +36,6 @@ __all__ = [
 if TYPE_CHECKING:
     from letraz.models.cover_letter import CoverLetter
     from letraz.models.job import Job
-    from letraz.models.resume import Resume
 
 log = logging.getLogger(__name__)
 
@@ -74,6 +74,8 @@ class ExportRequest(Made, Linked, Model):
     created_at: Mapped[datetime] = mapped_column(default=now)
     kept: Mapped[bool] = flag()
     sent: Mapped[bool] = flag()
+    sent_at: Mapped[datetime | None]  #: when its person said that it was sent
+    sha256_before: Mapped[str] = line(64)  #: of the file that this one is again; empty when it is the first
 
     user: Mapped[User] = relationship(lazy="raise_on_sql")
     resume: Mapped[Resume | None] = relationship(lazy="raise_on_sql")
@@ -123,7 +125,11 @@ class ExportRequest(Made, Linked, Model):
             "snapshot",
         )
         copied = {name: getattr(self, name) for name in (*names, "digest", "file_name")}
-        return ExportRequest(**copied)._begin(session, self.days)
+        export = ExportRequest(**copied, sha256_before=self.sha256 or self.sha256_before)._begin(session, self.days)
+        resume = session.get(Resume, self.resume_id) if self.resume_id and not self.cover_letter_id else None
+        if resume:
+            Version.keep(session, resume, EXPORTED, "Made again", self.document).export = export
+        return export
 
     def _begin(self, session: Session, days: int) -> Self:
         self._require_room(session)
@@ -173,6 +179,16 @@ class ExportRequest(Made, Linked, Model):
         if not self.link_lives:
             self._require_room(self._session)
         self.start_link(days)
+
+    def mark_sent(self, sent: bool) -> None:
+        """Note that it was sent to somebody, now; or that it was not after all. What was sent keeps its bytes."""
+        if sent != self.sent:
+            self.sent, self.sent_at = sent, now() if sent else None
+
+    @property
+    def is_the_same(self) -> bool | None:
+        """Whether a file that was made again has the bytes that it had; None when it is no such file, or not made."""
+        return self.sha256 == self.sha256_before if self.sha256 and self.sha256_before else None
 
     @property
     def stays(self) -> bool:

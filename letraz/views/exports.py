@@ -91,7 +91,7 @@ def keep(export_id: int) -> BaseResponse:
 def sent(export_id: int) -> BaseResponse:
     """Mark the file as sent to somebody (`sent`: 1), or not (0). What was sent keeps its bytes."""
     export = access.own(ExportRequest, export_id)
-    export.sent = request.form.get("sent", "1") == "1"
+    export.mark_sent(request.form.get("sent", "1") == "1")
     word = "marked as sent, and kept" if export.sent else "no longer marked as sent"
     return _done(export, f"{export.file_name} is {word}.")
 

@@ -182,7 +182,7 @@ def sent(job_id: int, export_id: int) -> Response:
     job, export = access.own(Job, job_id), access.own(ExportRequest, export_id)
     if export.job_id != job.id:
         abort(404)
-    export.sent = request.form.get("sent", "1") == "1"
+    export.mark_sent(request.form.get("sent", "1") == "1")
     made = job.move_to_stage(SENT) if export.sent and job.stage in BEFORE_SENT else None
     db.session.commit()
     word = "marked as sent, and kept" if export.sent else "no longer marked as sent"

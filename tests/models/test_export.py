@@ -23,6 +23,7 @@ from letraz.models import ExportRequest, Letter, Resume, Version, sweep
 from letraz.models.export import MOST_ATTEMPTS, MOST_LIVE, TooMany
 from letraz.models.ordering import Refused
 from tests.cast import Tasks, make, person
+from tests.samples import nurse
 
 AGES = timedelta(days=400)
 
@@ -624,3 +625,52 @@ def test_a_file_name_is_safe_in_any_script(name: str, title: str, expected: str)
 
 def test_a_file_name_is_short(session: Session) -> None:
     assert len(Document(person=Person(name="x" * 500)).file_name(".pdf")) == 104
+
+
+# --- sent, and made again ---------------------------------------------------------------------------
+
+
+def test_what_was_sent_has_its_moment_once(ready: ExportRequest) -> None:
+    ready.mark_sent(True)
+    at = ready.sent_at
+    ready.mark_sent(True)
+    assert at
+    assert ready.sent_at == at
+    ready.mark_sent(False)
+    assert (ready.sent, ready.sent_at) == (False, None)
+
+
+@pytest.mark.parametrize("name", ["pdf", "docx", "text", "json-resume", "html"])
+def test_made_again_it_has_the_same_bytes(
+    session: Session, resume: Resume, tasks: Tasks, outbox: Path, name: str
+) -> None:
+    """After the resume changed, and with the real writers: the hash is the same. Red when `again` reads the resume."""
+    resume.fill(nurse())
+    first = ExportRequest.ask(session, resume, name, ".x")
+    session.commit()
+    tasks.run()
+    session.refresh(first)
+    first.mark_sent(True)
+    resume.sections[0].rename("Changed since")
+    again = first.again(session)
+    session.commit()
+    tasks.run()
+    session.refresh(again)
+    assert again.sha256 == first.sha256 == hashlib.sha256(again.read()).hexdigest()
+    assert (first.is_the_same, again.is_the_same) == (None, True)
+    versions = session.scalars(Version.timeline(resume.id)).all()
+    assert [(version.export_request_id, version.note) for version in versions] == [
+        (again.id, "Made again"),
+        (first.id, ""),
+    ]
+    assert versions[0].document == first.document
+    assert resume.unkept_since, "what the resume says now is in no version yet"
+
+
+def test_other_bytes_are_told(session: Session, ready: ExportRequest) -> None:
+    """Another engine may print other bytes: that is said, never hidden."""
+    again = ready.again(session)
+    session.commit()
+    make(session, again.id, b"printed by another engine")
+    session.refresh(again)
+    assert again.is_the_same is False

@@ -121,11 +121,11 @@ def test_a_file_of_a_version(as_alice: Client, resume: int, stored: Stored) -> N
 
 def test_what_was_sent_shows_in_the_timeline(as_alice: Client, resume: int, stored: Stored) -> None:
     with stored() as session:
-        ExportRequest.ask(session, session.get_one(Resume, resume), "pdf", ".pdf").sent = True
+        ExportRequest.ask(session, session.get_one(Resume, resume), "pdf", ".pdf").mark_sent(True)
         session.commit()
     text = as_alice.get(f"/resumes/{resume}/versions/").text
     assert "is-sent" in text
-    assert "<b>Sent</b>" in text
+    assert "<b>Sent on <time" in text
 
 
 def test_a_name_is_given_and_taken(as_alice: Client, resume: int, stored: Stored) -> None:
