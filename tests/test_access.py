@@ -7,9 +7,12 @@ resume, job, export or import; that was tried by hand.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from flask import Flask
@@ -21,6 +24,7 @@ from letraz.extensions import db
 from letraz.look import Look
 from letraz.models import Item, Resume, Section, Version
 from letraz.sections import TYPES
+from letraz.takeout.parcel import FORM, MANIFEST
 from tests import cast
 from tests.cast import Belongings, Client, filled
 from tests.conftest import House
@@ -128,6 +132,7 @@ def body(app: Flask, rule: Rule, method: str, owner: Belongings) -> dict[str, An
         "resumes.look.restore": {"look": Look("modern", 2).to_text()},
         "resumes.photo.save": {"alt": "Somebody"},
         "resumes.save_header": {"name": "New name", "revision": "1"},
+        "takeouts.bring": {"file": (BytesIO(a_zip()), "all.zip")},
         "leaving.ask": {"password": cast.PASSWORD},
         "profile.save": {"revision": str(db.session.get_one(Resume, owner.resume).user.profile_mark)},
         "jobs.new": {"text": "Nurse\nWe look for a nurse."},
@@ -159,6 +164,14 @@ def difference(owner: Belongings) -> dict[str, Any]:
     return {"a": f"v{version.id}", "b": "now", "change": row.id, "way": "back"}
 
 
+def a_zip() -> bytes:
+    """A take-out with nothing in it."""
+    out = BytesIO()
+    with ZipFile(out, "w") as archive:
+        archive.writestr(MANIFEST, json.dumps({"letraz_takeout": FORM}))
+    return out.getvalue()
+
+
 def order(parts: list[str], owner: Belongings) -> str:
     if parts[1] == "sections":
         query = db.session.query(Section.id).filter_by(resume_id=owner.resume, deleted_at=None)
@@ -168,7 +181,9 @@ def order(parts: list[str], owner: Belongings) -> str:
 
 
 def send(client: Client, ask: Ask, **more: Any) -> Any:
-    return client.open(ask.url, method=ask.method, data=ask.data, **more)
+    # a file is closed once it is sent, and may be sent again
+    files = {name: (BytesIO(one[0].getvalue()), one[1]) for name, one in ask.data.items() if isinstance(one, tuple)}
+    return client.open(ask.url, method=ask.method, data={**ask.data, **files}, **more)
 
 
 def everything(app: Flask) -> list[tuple[str, list[Any]]]:

@@ -71,7 +71,7 @@ ARROWS: dict[str, set[str]] = {
     "tasks": LOW
     | PURE
     | {"drafting", "models", "formats", "letters", "matching", "postings", "sections", "paper", "takeout"},
-    "views": LOW | PURE | {"drafting", "models", "sections", "formats", "matching", "tasks", "portrait"},
+    "views": LOW | PURE | {"drafting", "takeout", "models", "sections", "formats", "matching", "tasks", "portrait"},
 }
 
 #: What runs processes may ask for anything but a view.

@@ -48,7 +48,7 @@ def create() -> Response:
         file_name=_printable(sent.filename) if sent and sent.filename else "Pasted text",
         format=reading.format,
         content=document.to_json(),
-        notes=[note.to_json() for note in (*reading.notes, *notes, *_look_notes(document))],
+        notes=[note.to_json() for note in (*reading.notes, *notes, *look_notes(document))],
     )
     db.session.add(found)
     db.session.commit()
@@ -70,7 +70,7 @@ def show(import_id: int) -> str:
         document=found.document,
         base_is_empty=not base.sections,
         stays=[(_label(name), *said) for name, said in clashes(base.person, found.document.person).items()],
-        other_look=_look(base) != _look(found.document),
+        other_look=look_of(base) != look_of(found.document),
         plain=richtext.to_plain,
     )
 
@@ -89,7 +89,7 @@ def accept(import_id: int) -> Response:
     else:
         resume = current_user.new_resume(found.title)
         resume.fill(document)
-        for name, value in _look(document).items():
+        for name, value in look_of(document).items():
             setattr(resume, name, value)
         Version.keep(db.session(), resume, IMPORT, found.file_name)
     found.done_at, found.resume = now(), resume
@@ -105,7 +105,7 @@ def trash(import_id: int) -> Response:
     return htmx.go(url_for("resumes.index"), "Nothing was brought in.")
 
 
-def _look(document: Document | Resume) -> dict[str, Any]:
+def look_of(document: Document | Resume) -> dict[str, Any]:
     """How a new resume of it looks: its language, and its design as far as there is one here."""
     chosen = design(document.design)
     return {
@@ -116,7 +116,7 @@ def _look(document: Document | Resume) -> dict[str, Any]:
     }
 
 
-def _look_notes(document: Document) -> list[Note]:
+def look_notes(document: Document) -> list[Note]:
     """What of the design is not here."""
     chosen = design(document.design)
     if chosen.name != document.design:

@@ -83,7 +83,7 @@ def test_accept_into_a_base_that_has_something_goes_behind_it(
     went_to(send(as_alice, SMALL))
     went_to(as_alice.post(f"/imports/{rows.last(ImportRequest).id}", data={"into": "base"}))
     document = rows.document(base)
-    assert [block.kind for block in document.blocks][:2] == ["awards", "summary"]
+    assert [block.kind for block in document.blocks][:3] == ["experience", "awards", "summary"]
     assert document.person.name == "Alice Who Was Here"
 
 

@@ -23,7 +23,7 @@ def alice(rows: Rows) -> User:
 
 def test_the_page_says_what_goes(as_alice: Client, rows: Rows) -> None:
     page = as_alice.get(URL).text
-    for words in ("1 resume", "0 jobs", "7 days", "nobody can bring it back"):
+    for words in ("1 resume", "0 jobs", "7 days", "cannot bring it back"):
         assert words in page
     assert URL in as_alice.get("/profile").text
 
