@@ -109,10 +109,12 @@ class _Reader:
         shelf = self.shelves.get("basics")
         if shelf:
             claimed = {key: value for key, value in basics.items() if value and key != OWN and shelf.knows(key)}
+            basics, told = _parted(basics)
+            claimed |= {OWN: told} if claimed and told is not None else {}
             entry = shelf.entry(claimed, shelf.kind.label, self.notes) if claimed else None
             if entry and any(entry.values.values()):
                 summaries.append(entry)
-                basics = {key: value for key, value in basics.items() if key not in claimed}
+                basics = {key: value for key, value in basics.items() if key == OWN or key not in claimed}
         return _json_resume_person.read(basics, self.notes)
 
     def _entries(self, key: str, rows: list[JSON]) -> list[Entry]:
@@ -159,8 +161,7 @@ class _Writer:
             lists.setdefault(key, []).insert(place, row)
         for key, rows in _lists(extra.get(_ODD)):
             lists.setdefault(key, []).extend(rows)
-        summary = lists.pop("basics", [{}])[0]
-        basics = {**_json_resume_person.write(self.document.person), **summary}
+        basics = _joined(_json_resume_person.write(self.document.person), lists.pop("basics", [{}])[0])
         found = {"$schema": SCHEMA, **({"basics": basics} if basics else {}), **lists}
         own = described(self.document, homes, self.kinds)
         return {**restored(found, extra.get(EXTRA)), **({OWN: own} if own else {})}
@@ -190,3 +191,23 @@ def _lists(odd: Any) -> Iterator[tuple[str, list[Any]]]:
     for key, rows in odd.items() if isinstance(odd, dict) else ():
         if isinstance(rows, list):
             yield key, rows
+
+
+#: Under this name stands what Letraz adds to the summary, beside what it adds to the person.
+_SUMMARY = "summary"
+
+
+def _joined(person: Mapping[str, Any], summary: Mapping[str, Any]) -> dict[str, Any]:
+    """The basics: both stand in one object of theirs, and what is ours of both in one of ours."""
+    own = {**person.get(OWN, {}), **({_SUMMARY: summary[OWN]} if OWN in summary else {})}
+    return {**person, **summary, **({OWN: own} if own else {})}
+
+
+def _parted(basics: Mapping[str, JSON]) -> tuple[dict[str, JSON], JSON]:
+    """The basics without what is ours of the summary, and that."""
+    own = basics.get(OWN)
+    if not isinstance(own, dict) or _SUMMARY not in own:
+        return dict(basics), None
+    left = {key: value for key, value in own.items() if key != _SUMMARY}
+    rest = {key: value for key, value in basics.items() if key != OWN}
+    return {**rest, **({OWN: left} if left else {})}, own[_SUMMARY]
