@@ -33,6 +33,7 @@ from letraz.models import (
     JobContact,
     JobRequirement,
     Leftover,
+    Letter,
     ModelCall,
     Posting,
     Preview,
@@ -358,6 +359,11 @@ def taken(session: Session, user_id: int) -> Takeout:
     session.commit()
     Takeout.build(session, asked.id, lambda session, user_id, path: str(path.write_bytes(b"PK")))
     session.refresh(asked)
+    told = Letter(user_id=user_id, to="a@example.org", subject="All of your data is ready", state="sent", due_at=now())
+    session.add(told)
+    session.flush()
+    asked.letter_id = told.id
+    session.commit()
     return asked
 
 

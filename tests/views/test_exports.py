@@ -15,6 +15,12 @@ from tests.cast import Belongings, Client, Tasks
 from tests.views.conftest import Rows, went_to
 
 
+def told(rows: Rows, export_id: int) -> int:
+    """How many letters there are about an export."""
+    name = rows.one(ExportRequest, export_id).file_name
+    return rows.count(Letter, subject=f"Your file is ready: {name}")
+
+
 def ended(rows: Rows, export_id: int) -> None:
     rows.change(ExportRequest, export_id, expires_at=now() - timedelta(minutes=1))
 
@@ -111,7 +117,7 @@ def test_the_letter_is_written_once(hers: Belongings, rows: Rows) -> None:
 
     for _ in range(3):
         write_letter(hers.export)
-    assert rows.count(Letter) == 1
+    assert told(rows, hers.export) == 1
 
 
 def test_no_letter_for_a_link_that_ended(hers: Belongings, rows: Rows) -> None:
@@ -119,7 +125,7 @@ def test_no_letter_for_a_link_that_ended(hers: Belongings, rows: Rows) -> None:
 
     ended(rows, hers.export)
     write_letter(hers.export)
-    assert rows.count(Letter) == 0
+    assert told(rows, hers.export) == 0
 
 
 # --- the list -------------------------------------------------------------------------------------
