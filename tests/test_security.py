@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
@@ -324,6 +325,15 @@ def posts(app: Flask, hers: Belongings) -> Iterator[tuple[str, str, dict[str, An
             yield rule.endpoint, re.sub("<.*?>", "x", str(rule)), data
 
 
+def fresh(way: dict[str, Any]) -> dict[str, Any]:
+    """The same request with its files unread; JSON has none."""
+    name, data = next(iter(way.items()))
+    if name == "json":
+        return {name: {key: value for key, value in data.items() if not isinstance(value, tuple)}}
+    files = {key: (BytesIO(one[0].getvalue()), one[1]) for key, one in data.items() if isinstance(one, tuple)}
+    return {name: {**data, **files}}
+
+
 @pytest.mark.parametrize("token", ["", "not-a-token"])
 @pytest.mark.parametrize("name", ["staff", "alice", ""])
 def test_a_forged_form_changes_nothing(
@@ -337,7 +347,7 @@ def test_a_forged_form_changes_nothing(
         for way in ({"data": data}, {"data": data, "htmx": True}, {"json": data}):
             client = browse(name) if name else app.test_client()
             headers = {"X-CSRFToken": token, **({"HX-Request": "true"} if way.pop("htmx", False) else {})}
-            status = client.post(url, headers=headers if token else {}, **way).status_code
+            status = client.post(url, headers=headers if token else {}, **fresh(way)).status_code
             tried += 1
             if status not in (400, 401, 404, 409):
                 wrong.append(f"{endpoint} {status}")

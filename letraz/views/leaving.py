@@ -25,6 +25,10 @@ blueprint = Blueprint("leaving", __name__, url_prefix="/account/leave")
 COUNTED = (("resume", Resume), ("job", Job), ("letter", CoverLetter), ("exported file", ExportRequest))
 
 
+#: Characters of a password that are looked at: what is longer is nobody's (passlib refuses more than 4,096 bytes).
+LONGEST = 1000
+
+
 class LeaveForm(forms.Form):
     """The password, to be sure that it is its owner who goes."""
 
@@ -32,7 +36,8 @@ class LeaveForm(forms.Form):
 
     def validate_password(self, field: Any) -> None:
         """The one of whoever is signed in."""
-        if not field.data or not current_user.verify_and_update_password(field.data):
+        typed = str(field.data or "")
+        if not typed or len(typed) > LONGEST or not current_user.verify_and_update_password(typed):
             raise ValidationError("The password is not right.")
 
 
