@@ -13,7 +13,7 @@ from playwright.sync_api import FilePayload, Locator, expect
 from letraz.extensions import db
 from letraz.models import Resume
 from tests import samples
-from tests.browser.looks import PHONE, Eyes
+from tests.browser.looks import PHONE, WIDE, Eyes
 from tests.browser.people import Person
 from tests.browser.tabs import Tab, Tabs
 from tests.browser.world import World
@@ -72,6 +72,7 @@ def test_the_last_choice_wins(tab: Tab, resume: int) -> None:
         tab.keyboard.press("ArrowRight")
         tab.wait_for_timeout(120)
     expect(slider).to_have_attribute("aria-valuetext", "24 mm")
+    tab.wait_for_timeout(1000)  # the last press is asked for a moment after it
     expect(tab.locator("#look [aria-busy]")).to_have_count(0, timeout=LONG)
     tab.wait_for_function("() => !document.querySelector('#look.htmx-request')", timeout=LONG)
     last = pages.first.get_attribute("src")
@@ -184,6 +185,7 @@ def test_on_a_phone_the_pages_come_from_below(tabs: Tabs, person: Person, resume
 
 def test_axe_finds_nothing_once_colours_are_refused_and_pages_are_there(eyes: Eyes, world: World) -> None:
     tab = eyes.owner
+    tab.set_viewport_size(WIDE)  # the walk before may have left it as small as a phone
     tab.goto(f"/resumes/{world.person.resume_id}/settings")
     expect(tab.locator("#look img").first).to_be_visible(timeout=LONG)
     tab.locator("#own-accent").fill("#f0b000")
