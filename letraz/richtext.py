@@ -103,7 +103,7 @@ def runs(source: str) -> list[Paragraph]:
 
 def points(source: str) -> list[str]:
     """The items of the outermost lists, each as Markdown; empty when there is no list."""
-    return [text for text, marker in outline(source) if marker]
+    return [_clean(text) for text, marker in outline(source) if marker]
 
 
 def from_points(lead: str, points: Sequence[str]) -> str:
