@@ -71,6 +71,34 @@ def test_migrations_go_down_to_zero_and_up_again(bare: Flask) -> None:
     schema.check(bare)
 
 
+def test_what_is_stored_outlives_the_columns_of_translations(bare: Flask) -> None:
+    """SQLite makes three tables anew for them, each with children; a person still has one base resume at most."""
+    from flask_migrate import downgrade, upgrade
+
+    added = "INSERT INTO resumes (user_id, base, title, created_at, updated_at) VALUES (1, true, 'Whole', :now, :now)"
+    rows = [
+        """INSERT INTO "user" (email, password, is_active, fs_uniquifier, created_at)
+           VALUES ('a@b', '', true, 'a', :now)""",
+        added,
+        """INSERT INTO resume_section (resume_id, type, "index", created_at) VALUES (1, 'skills', 0, :now)""",
+        """INSERT INTO resume_item (section_id, user_id, kind, "index", created_at, updated_at)
+           VALUES (1, 1, 'skills', 0, :now, :now)""",
+        "INSERT INTO skills (id, name) VALUES (1, 'SQL')",
+    ]
+    moment = {"now": datetime.now(UTC)}
+    with bare.app_context():
+        upgrade(str(schema.MIGRATIONS), revision="a81d5f20c3e7")
+        with db.engine.begin() as connection:
+            for row in rows:
+                connection.execute(text(row), moment)
+        for step in (upgrade, downgrade, upgrade):
+            step(str(schema.MIGRATIONS), revision="4f0c2ab97e15" if step is upgrade else "a81d5f20c3e7")
+            with db.engine.begin() as connection:
+                assert connection.execute(text("SELECT name FROM skills JOIN resume_item USING (id)")).scalar() == "SQL"
+            with pytest.raises(IntegrityError), db.engine.begin() as connection:
+                connection.execute(text(added), moment)
+
+
 def test_ids_that_are_never_used_again_are_so_after_every_migration(session: Session) -> None:
     """Red when a migration makes a table anew on SQLite without saying it again; Alembic compares no such thing."""
     tables = db.metadata.tables.values()

@@ -18,13 +18,14 @@ from letraz.extensions import Model
 from letraz.forms import Form as BaseForm
 from letraz.models.descent import Descended
 from letraz.models.ordering import Refused, Stale, Trashable, place
+from letraz.models.translated import TranslatedItem
 
 if TYPE_CHECKING:
     from letraz.models.resume import Resume
     from letraz.models.section import Section
 
 
-class Item(Descended, Trashable, Model):
+class Item(Descended, TranslatedItem, Trashable, Model):
     """One school, one skill, one job held. A subclass in `letraz.sections` adds the fields of its type."""
 
     __tablename__ = "resume_item"

@@ -23,6 +23,7 @@ from letraz.models.ordering import Refused, Stale, place, renumber
 from letraz.models.papers import Drawn
 from letraz.models.photo import Pictured
 from letraz.models.section import Section
+from letraz.models.translated import Translated
 from letraz.notes import REFUSED, Note
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 TITLE = 120
 
 
-class Resume(Kept, Pictured, Drawn, Model):
+class Resume(Kept, Pictured, Drawn, Translated, Model):
     """An ordered set of sections under a header of its own.
 
     Exactly one resume of a person is the `base`: the whole record, from which the others are made.

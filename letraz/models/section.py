@@ -14,6 +14,7 @@ from letraz.document import Block
 from letraz.extensions import Model
 from letraz.models.item import Item
 from letraz.models.ordering import Refused, Stale, Trashable, place, renumber
+from letraz.models.translated import TranslatedSection
 
 if TYPE_CHECKING:
     from letraz.models.resume import Resume
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 ItemType: TypeAlias = type[Item]
 
 
-class Section(Trashable, Model):
+class Section(TranslatedSection, Trashable, Model):
     """A component of a resume. `type` names a section type and is checked against the registry."""
 
     __tablename__ = "resume_section"
