@@ -24,6 +24,7 @@ from letraz.diff import (
     points,
     reverse,
     reverse_all,
+    standing,
     take,
     tally,
     tell,
@@ -381,3 +382,23 @@ def text_of(document: Document) -> str:
 def shop(hidden: bool = False) -> Document:
     dates = Duration(PartialDate(2013), PartialDate(2014))
     return experience(replace(samples.role("Shop Assistant", "Oakes Pharmacy", "", dates), key="i1", hidden=hidden))
+
+
+def test_where_a_difference_stands_is_counted_as_it_is_printed() -> None:
+    """A hidden section before it moves every place; a hidden item has one only where it is printed."""
+    lines = replace(samples.timeline("experience", "Work", samples.role("Porter", "Mill", "Bath", None)), key="s2")
+    entry = replace(lines.entries[0], key="i1", text="- Carried\n- Lifted")
+    gone = replace(entry, key="i2", title="Cook", text="")
+    first = Block("summary", "Hidden", entries=(Entry("summary", text="x", key="i0"),), hidden=True, key="s1")
+    old = Document(blocks=(replace(lines, entries=(gone, entry)),))
+    text = "- Carried\n- Lifted much"
+    new = Document(blocks=(first, replace(lines, entries=(replace(gone, hidden=True), replace(entry, text=text)))))
+    changes = tell(diff(old, new))
+    before, after = standing(changes, old, new)
+    found = {row.kind: (before[row.id], after[row.id]) for row in changes}
+    assert found["reworded"] == (("b0.e1.l1",), ("b0.e0.l1",))
+    assert found["hidden"] == (("b0.e0",), ())
+    assert found["added"] == ((), ()), "the hidden section"
+    shown = replace(new, blocks=(replace(first, hidden=False), new.blocks[1]))
+    row = next(row for row in tell(diff(old, shown)) if row.kind == "added")
+    assert standing([row], old, shown)[1][row.id] == ("b0", "b0.e0")

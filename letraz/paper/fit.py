@@ -103,5 +103,5 @@ def _with(document: Document, changes: Mapping[str, str]) -> Document:
 def _largest(sheets: tuple[Sheet, ...]) -> tuple[tuple[str, int], ...]:
     lines: Counter[str] = Counter()
     for sheet in sheets:
-        lines.update({mark.at: mark.lines for mark in sheet.marks if mark.at != "h"})
+        lines.update({mark.at: mark.lines for mark in sheet.marks if mark.at != "h" and ".l" not in mark.at})
     return tuple(lines.most_common(MOST_NAMED))

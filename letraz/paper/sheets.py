@@ -16,7 +16,9 @@ Rectangle = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Where a thing stands: its place in the document ("h", "b2", "b2.e0"), and points from the page's top left.
+    """Where a thing stands: its place in the document, and points from the page's top left.
+
+    Places are "h", "b2", "b2.e0", and of an entry's text the lines as `richtext.outline` counts them: "b2.e0.l1".
 
     `lines` are those that a reader would count in it: what stands side by side is one.
     """
@@ -48,14 +50,33 @@ def sheet(page: Page) -> Sheet:
     """What stands on a page of WeasyPrint's."""
     found: dict[str, Rectangle] = {}
     lines: list[Rectangle] = []
+    places: dict[Any, str] = {}
     for box in _flow(page._page_box):  # noqa: SLF001 - the only way to the boxes
         if isinstance(box, boxes.LineBox) and box.height:
             lines.append((box.position_x, box.position_y, box.position_x + box.width, box.position_y + box.height))
-        at = box.element.get("data-at") if box.element is not None and not box.element_tag.startswith("{") else None
+        at = _place(box, places)
         if at and "::" not in box.element_tag and box.width and box.height:
             found[at] = _union(found[at], _around(box)) if at in found else _around(box)
     marks = tuple(Mark(at, *_sized(here), lines=_count(_inside(lines, here))) for at, here in found.items())
     return Sheet(page.width * _POINTS, page.height * _POINTS, _count(lines), marks)
+
+
+def _place(box: Any, places: dict[Any, str]) -> str | None:
+    """What a box is of; the lines of a text learn their places from the entry around them."""
+    element = box.element
+    if element is None or box.element_tag.startswith("{"):
+        return None
+    at: str | None = element.get("data-at") or places.get(element)
+    if at and element not in places:
+        places[element] = at
+        places |= {line: f"{at}.l{number}" for number, line in enumerate(_text_of(element))}
+    return at
+
+
+def _text_of(element: Any) -> Iterator[Any]:
+    """The paragraphs and the items of outermost lists in the text of an entry."""
+    for part in element.iterfind("div[@class='text']/*"):
+        yield from part if part.tag in ("ul", "ol") else (part,)
 
 
 def _flow(box: Any) -> Iterator[Any]:

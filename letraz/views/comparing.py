@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, abort, g, make_response, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from letraz.diff import DoesNotFit, Row, diff, find, reverse, take, tally, tell
+from letraz.diff import DoesNotFit, Row, diff, find, reverse, standing, take, tally, tell
 from letraz.extensions import db
 from letraz.models import Resume, Version
 from letraz.views import access, htmx, pages
-from letraz.views.sides import Side, choices, lineage, side, usual
+from letraz.views.bars import Bar, bars
+from letraz.views.sides import Side, choices, lineage, recent, side, usual
+from letraz.views.stepping import steps
 
 blueprint = Blueprint("compare", __name__, url_prefix="/<int:resume_id>/compare")
 
@@ -29,6 +32,15 @@ class Way:
     into: str
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A side with its pages, and on each of them what differs."""
+
+    side: Side
+    pages: pages.Pages
+    bars: list[list[Bar]]
+
+
 @blueprint.get("/")
 def show() -> Response:
     """What changed from `?a=` to `?b=`: versions, resumes, files (`letraz.views.sides`)."""
@@ -40,9 +52,9 @@ def spread() -> Response:
     """The pages of both as a fragment; waits for the worker a moment. Without htmx it waits longer, and goes back."""
     a, b = _sides()
     if not htmx.wants_fragment():
-        _pages(a, b, pages.PATIENT_WAIT)
+        _both(a, b, [], pages.PATIENT_WAIT)
         return htmx.leave(_home(a, b))
-    shown = {"resume": g.resume, "a": a, "b": b, "both": _pages(a, b, pages.WAIT)}
+    shown = {"resume": g.resume, "a": a, "b": b, "both": _both(a, b, _rows(a, b), pages.WAIT)}
     return make_response(render_template("versions/_spread.html", **shown))
 
 
@@ -73,10 +85,14 @@ def _sides() -> tuple[Side, Side]:
 
 
 def _page(a: Side, b: Side, status: int = 200, **more: Any) -> Response:
-    rows = tell(diff(a.document, b.document, lineage(a, b)))
+    rows, versions = _rows(a, b), recent()
     shown = {"a": a, "b": b, "rows": rows, "sections": _by_section(rows), "tally": tally(rows), "ways": _ways(a, b)}
-    found = {**shown, "choices": _choices(a, b), "both": _pages(a, b), "resume": g.resume, **more}
-    return make_response(render_template("versions/compare.html", **found), status)
+    near = {"choices": _choices(a, b, versions), "steps": steps(versions, a, b), "both": _both(a, b, rows)}
+    return make_response(render_template("versions/compare.html", **shown, **near, resume=g.resume, **more), status)
+
+
+def _rows(a: Side, b: Side) -> list[Row]:
+    return tell(diff(a.document, b.document, lineage(a, b)))
 
 
 def _by_section(rows: list[Row]) -> dict[str, list[Row]]:
@@ -86,9 +102,9 @@ def _by_section(rows: list[Row]) -> dict[str, list[Row]]:
     return found
 
 
-def _choices(a: Side, b: Side) -> dict[str, dict[str, str]]:
+def _choices(a: Side, b: Side, versions: Sequence[Version]) -> dict[str, dict[str, str]]:
     """With what is chosen, where it is too old or of too far away to be listed."""
-    found = choices()
+    found = choices(versions)
     listed = {key for group in found.values() for key in group}
     found["This resume"] |= {one.key: one.label for one in (a, b) if one.key not in listed}
     return found
@@ -106,8 +122,10 @@ def _ways(a: Side, b: Side) -> list[Way]:
     return [back] if b.is_now else [forth] if a.is_now else [back, forth]
 
 
-def _pages(a: Side, b: Side, seconds: float = 0) -> list[tuple[Side, pages.Pages]]:
-    return [(a, a.pages(seconds)), (b, b.pages(seconds))]
+def _both(a: Side, b: Side, rows: list[Row], seconds: float = 0) -> list[Shown]:
+    drawn = [(side, side.pages(seconds)) for side in (a, b)]
+    places = standing(rows, a.document, b.document)
+    return [Shown(side, one, bars(one, rows, at, side.is_rtl)) for (side, one), at in zip(drawn, places, strict=True)]
 
 
 def _home(a: Side, b: Side) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,13 +43,17 @@ _DIGEST, _NAME = re.compile("[0-9a-f]{64}"), re.compile("thumb|[1-9][0-9]{0,3}")
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A page as an image: its address and its size in CSS pixels; its size in points, and what its places open."""
+    """A page as an image: its address and its size in CSS pixels; its size in points, and what its places open.
+
+    `marks` says what stands where on it, as `Drawing` does.
+    """
 
     url: str
     width: int
     height: int
     box: tuple[float, float] = (0, 0)
     spots: tuple[Spot, ...] = ()
+    marks: Sequence[list[Any]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +233,9 @@ def _image(resume_id: int, drawn: Drawn, number: int, places: Places) -> Image:
     sheet = drawn.sheets[number - 1] if len(drawn.sheets) >= number else A4
     height = round(WIDTH * sheet["height"] / sheet["width"])
     box = (sheet["width"], sheet["height"])
-    return Image(_address(resume_id, drawn, str(number)), WIDTH, height, box, on_page(number, sheet, places))
+    return Image(
+        _address(resume_id, drawn, str(number)), WIDTH, height, box, on_page(number, sheet, places), sheet["marks"]
+    )
 
 
 def _address(resume_id: int, drawn: Drawn, name: str) -> str:

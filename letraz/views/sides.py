@@ -5,6 +5,7 @@ A side's key says what it is: "now" (the resume of the page), "r5" (another resu
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +13,7 @@ from flask import abort, g
 from flask_login import current_user
 from sqlalchemy import select
 
+from letraz import language
 from letraz.document import Document
 from letraz.extensions import db
 from letraz.models import ExportRequest, Item, Resume, Section, Version
@@ -39,6 +41,11 @@ class Side:
     def is_now(self) -> bool:
         """Whether it is what its resume says now: then it can be changed."""
         return self.at is None
+
+    @property
+    def is_rtl(self) -> bool:
+        """Whether its lines begin at the right."""
+        return language.direction(self.document.language) == "rtl"
 
     def pages(self, seconds: float) -> pages.Pages:
         """Its pages, as far as they are made. A file of before there were versions has none."""
@@ -99,10 +106,15 @@ def usual() -> tuple[str, str]:
     return (older[0] if older else NOW), NOW
 
 
-def choices() -> dict[str, dict[str, str]]:
+def recent() -> list[Version]:
+    """The versions of the page's resume that can be chosen, the newest first."""
+    return list(db.session.scalars(Version.timeline(g.resume.id).limit(MOST)))
+
+
+def choices(versions: Sequence[Version]) -> dict[str, dict[str, str]]:
     """What can be chosen for either side, by group: this resume's states, and the other resumes."""
     own = {NOW: "Now"}
-    for version in db.session.scalars(Version.timeline(g.resume.id).limit(MOST)):
+    for version in versions:
         at = version.created_at.astimezone(current_user.zone)
         own[f"v{version.id}"] = f"{at.day} {at:%b, %H:%M}: {version.name or version.note or WORDS[version.kind]}"
     rows = (

@@ -119,3 +119,16 @@ def test_it_sees_an_empty_page() -> None:
 def test_it_sees_lists_that_do_not_hang(direction: str) -> None:
     item = "<ul style='list-style: none; padding: 0'><li><span>•&nbsp;</span>" + "words that fill the line " * 4
     assert "do not begin where it does" in faults(item, direction=direction)[0]
+
+
+def test_the_lines_of_a_text_have_places_of_their_own(design: str) -> None:
+    """A paragraph, points and numbers are counted as `richtext.outline` does; nested points belong to theirs."""
+    text = "A paragraph\n\n- one\n  - nested\n- two\n\n1. three"
+    document = Document(Person("A"), (samples.summary(text),))
+    marks = {
+        mark.at: mark for sheet in press.layout(dressed(document, designs()[design])).sheets for mark in sheet.marks
+    }
+    lines = [marks[f"b0.e0.l{number}"] for number in range(4)]
+    assert [line.lines for line in lines] == [1, 2, 1, 1]
+    assert [line.y for line in lines] == sorted(line.y for line in lines)
+    assert "b0.e0.l4" not in marks

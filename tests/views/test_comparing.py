@@ -242,3 +242,50 @@ def test_comparing_costs_the_same_however_many_versions(
                 Version.keep(session, found)
             session.commit()
     assert costs[0] == costs[1] <= 20
+
+
+def test_a_bar_stands_beside_each_line_that_differs_and_words_say_so(
+    as_alice: Client, two: Two, tasks: Tasks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The reworded line alone is marked on both sides, what is hidden on the side where it is printed."""
+    monkeypatch.setattr(pages, "WAIT", 1)
+    url = f"/resumes/{two.resume}/compare/"
+    found = rows(as_alice.get(f"{url}?a=v{two.version}&b=now").text)
+    text = as_alice.get(f"{url}pages?a=v{two.version}&b=now", htmx=True).text
+    old, new = text.split('<section class="spread__one')[1:]
+    listed = [re.findall(r'<li><a href="#row-(\w+)">(\w+)', side) for side in (old, new)]
+    for side, told in zip((old, new), listed, strict=True):
+        drawn = re.findall(r'<a class="bar bar--(\w+)" href="#row-(\w+)"', side)
+        assert [(row, kind.capitalize()) for kind, row in drawn] == told, "the list says what the bars show"
+        assert dict(told).items() <= found.items()
+    assert {label for _, label in listed[0]} == {"Reworded", "Hidden", "Moved"}
+    assert {label for _, label in listed[1]} == {"Reworded", "Moved"}
+    height = re.search(r'bar--reworded.*?<rect [^>]*height="([\d.]+)"', new)
+    assert height
+    assert float(height[1]) < 40, "points: a line or two, not the whole item"
+
+
+def steps(text: str) -> list[tuple[str, str]]:
+    """The addresses on the timeline beside a comparison: from this state on, and what it changed ("" for none)."""
+    lines = text.split('<nav class="steps"')[1].split("</nav>", maxsplit=1)[0].split("<li ")[1:]
+    found = [re.findall(r'<a class="(?:steps__at|linkish)" href="[^?]*\?([^"]*)"', line) for line in lines]
+    return [(urls[0].replace("&amp;", "&"), "".join(urls[1:]).replace("&amp;", "&")) for urls in found]
+
+
+def test_one_steps_through_the_versions_without_going_back(as_alice: Client, two: Two, stored: Stored) -> None:
+    with stored() as session:
+        second = Version.keep(session, session.get_one(Resume, two.resume)).id
+        session.commit()
+    text = as_alice.get(f"/resumes/{two.resume}/compare/?a=v{two.version}&b=now").text
+    first, step = f"a=v{two.version}&b=now", f"a=v{two.version}&b=v{second}"
+    assert steps(text) == [(first, ""), (f"a=v{second}&b=now", step), (first, "")]
+    assert "Go back to the older one" in text
+    text = as_alice.get(f"/resumes/{two.resume}/compare/?{step}").text
+    assert steps(text) == [(first, ""), (f"a=v{second}&b=now", step), (step, "")], "none goes backwards by itself"
+    assert text.count('aria-current="true"') == 2
+    assert "Go back to the older one" not in text
+    with stored() as session:
+        session.get_one(Resume, two.resume).sections[0].rename("New")
+        session.commit()
+    text = as_alice.get(f"/resumes/{two.resume}/compare/?{step}").text
+    assert steps(text)[0] == (first, f"a=v{second}&b=now")
