@@ -58,6 +58,10 @@ class TextField(_Single, StringField):
         super().__init__(label, rules, filters=[_line], **more)
 
 
+class CodeField(TextField):
+    """One line that reads the same in every language: a number, an address, a code."""
+
+
 class ProseField(_Single, TextAreaField):
     """Plain text over several lines."""
 
@@ -74,7 +78,7 @@ class RichField(ProseField):
         super().__init__(label, render_kw={"data-rich": "", "rows": 8}, **more)
 
 
-class UrlField(TextField):
+class UrlField(CodeField):
     """An address that starts with http:// or https://; `example.org` is taken to mean https."""
 
     def __init__(self, label: str, **more: Any) -> None:
@@ -225,13 +229,8 @@ def _prose(text: str | None) -> str:
 
 
 def _schemed(text: str) -> str:
-    named = (
-        bool(text)
-        and "://" not in text
-        and ":" not in text.split("/", maxsplit=1)[0]
-        and "." in text.split("/", maxsplit=1)[0]
-    )
-    return f"https://{text}" if named else text
+    host = text.split("/", maxsplit=1)[0]
+    return f"https://{text}" if "." in host and ":" not in host and "://" not in text else text
 
 
 def _url(form: Any, field: Field) -> None:

@@ -7,6 +7,7 @@ that a person at the keyboard meets.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any, ClassVar
 
 from flask_wtf import FlaskForm
@@ -19,6 +20,7 @@ from letraz.dates import Duration
 from letraz.document import JSON
 from letraz.fields import (
     ChoiceField,
+    CodeField,
     KeysField,
     NamesField,
     PartialDateField,
@@ -32,6 +34,7 @@ from letraz.fields import (
 
 __all__ = [
     "ChoiceField",
+    "CodeField",
     "DatedForm",
     "Form",
     "KeysField",
@@ -84,6 +87,16 @@ class Form(FlaskForm):
         return {field.name: field.data for field in self if not isinstance(field, skip)}
 
     @classmethod
+    def spoken(cls) -> frozenset[str]:
+        """The names of the fields that are said in a language; a date, an address, a code read the same in all."""
+        return _spoken(cls)  # type: ignore[arg-type]  # a class has a hash
+
+    @classmethod
+    def prose(cls) -> frozenset[str]:
+        """The names of the fields that hold a long text."""
+        return _prose(cls)  # type: ignore[arg-type]  # the same
+
+    @classmethod
     def sent(cls, values: Mapping[str, JSON]) -> MultiDict[str, str]:
         """What a browser would have sent for such values; unknown names are left out."""
         found: MultiDict[str, str] = MultiDict()
@@ -92,6 +105,17 @@ class Form(FlaskForm):
                 for name, texts in field.formdata(values[field.name]).items():
                     found.setlist(name, texts)
         return found
+
+
+@cache
+def _spoken(form: type[Form]) -> frozenset[str]:
+    fields, text = form(formdata=None, meta={"csrf": False}), (TextField, ProseField, NamesField)
+    return frozenset(one.name for one in fields if isinstance(one, text) and not isinstance(one, CodeField))
+
+
+@cache
+def _prose(form: type[Form]) -> frozenset[str]:
+    return frozenset(one.name for one in form(formdata=None, meta={"csrf": False}) if isinstance(one, ProseField))
 
 
 class DatedForm(Form):
@@ -144,13 +168,13 @@ class PersonForm(Form):
 
     name = TextField("Name", render_kw={"autocomplete": "name"})
     headline = TextField("Headline")
-    email = TextField("E-mail", render_kw={"autocomplete": "email", "inputmode": "email"})
-    phone = TextField("Phone", limit=50, render_kw={"autocomplete": "tel", "inputmode": "tel"})
+    email = CodeField("E-mail", render_kw={"autocomplete": "email", "inputmode": "email"})
+    phone = CodeField("Phone", limit=50, render_kw={"autocomplete": "tel", "inputmode": "tel"})
     address = TextField("Address", render_kw={"autocomplete": "street-address"})
     city = TextField("City", limit=100)
     region = TextField("Region", limit=100)
-    postal = TextField("Postal code", limit=20)
-    country = TextField("Country code", limit=2, description="Two letters, such as US or PL.")
+    postal = CodeField("Postal code", limit=20)
+    country = CodeField("Country code", limit=2, description="Two letters, such as US or PL.")
     nationality = TextField("Nationality", limit=100)
     date_of_birth = PartialDateField("Date of birth", description="Printed only when you fill it in here.")
     url = UrlField("Web address")

@@ -16,6 +16,7 @@ from letraz.document import Block, Document, Entry
 from letraz.models.item import Item
 from letraz.models.ordering import Refused, renumber
 from letraz.models.section import Section
+from letraz.models.translating import meet
 
 if TYPE_CHECKING:
     from letraz.models.resume import Resume
@@ -123,7 +124,7 @@ class _Becoming:
         """A new item that was another of its person's in another resume remembers the base item behind that."""
         origin = self.session.get(Item, _number(key))
         if origin and origin.user_id == item.user_id and origin.section.resume_id != self.resume.id:
-            item.descend_from(origin, origin.section.resume.base)
+            meet(self.resume, item, origin)
 
     def _lost(self, key: str) -> Item | None:
         """An item of this resume that is in the trash, or in a section that is."""

@@ -56,7 +56,7 @@ def copies(base: Resume, items: Iterable[Item], lock: bool = False) -> dict[int,
         session.execute(own.with_for_update())
     keys = _keys(session, {row.resume_id for row in wanted})
     found: dict[int, list[Lineage]] = defaultdict(list)
-    for item in _read(session, wanted, lock):
+    for item in read_items(session, wanted, lock):
         found[item.base_item_id or 0].append(Lineage(item, known[item.base_item_id or 0], keys[item.section.resume_id]))
     return dict(found)
 
@@ -69,7 +69,7 @@ def copy(base: Resume, item_id: int) -> Lineage | None:
     if origin is None:
         return None
     session.execute(select(Resume.id).where(Resume.id == rows[0].resume_id).with_for_update())
-    [item] = _read(session, rows, lock=True)
+    [item] = read_items(session, rows, lock=True)
     return Lineage(item, origin, _keys(session, {item.section.resume_id})[item.section.resume_id])
 
 
@@ -89,7 +89,7 @@ def _copies(base: Resume, ids: Iterable[int]) -> Select[Any]:
     return mine.where(_ITEMS.base_item_id.in_(list(ids))) if ids else mine
 
 
-def _read(session: Session, rows: Sequence[Any], lock: bool) -> list[Item]:
+def read_items(session: Session, rows: Sequence[Any], lock: bool) -> list[Item]:
     """The items of these rows, with their sections, their neighbours there and their resumes; read anew with `lock`."""
     read = select(Section).where(Section.id.in_({row.section_id for row in rows}))
     whole = read.options(joinedload(Section.resume)).order_by(Section.resume_id, Section.id)

@@ -7,13 +7,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Boolean, ForeignKey, Index, and_, text
-from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
+from sqlalchemy.orm import Mapped, Session, mapped_column, object_session, relationship
 from sqlalchemy.orm.attributes import set_committed_value
 
 from letraz.database import line, mapping, now, prose
 from letraz.designs import Design, design
 from letraz.document import Document, Person
 from letraz.extensions import Model
+from letraz.models import translating
 from letraz.models.becoming import become, become_whole
 from letraz.models.intake import MOST_SECTIONS, fill
 from letraz.models.item import Item
@@ -76,7 +77,7 @@ class Resume(Kept, Pictured, Drawn, Translated, Model):
 
     @property
     def person(self) -> Person:
-        """Its header as a value."""
+        """Its header."""
         return Person.from_json(self.personal_info or {})
 
     def document(self) -> Document:
@@ -147,18 +148,14 @@ class Resume(Kept, Pictured, Drawn, Translated, Model):
         """The section of this id, here; with `trashed`, one that lies in the trash."""
         if not trashed:
             return next((section for section in self.sections if section.id == section_id), None)
-        session = object_session(self)
-        assert session is not None
-        found = session.get(Section, section_id)
+        found = self._flush().get(Section, section_id)
         return found if found and found.resume_id == self.id and found.deleted_at else None
 
     def item(self, item_id: int, *, trashed: bool = False) -> Item | None:
         """The item of this id in one of its sections; with `trashed`, one in the trash."""
         if not trashed:
             return next((item for section in self.sections for item in section.items if item.id == item_id), None)
-        session = object_session(self)
-        assert session is not None
-        found = session.get(Item, item_id)
+        found = self._flush().get(Item, item_id)
         return found if found and found.deleted_at and found.section.resume_id == self.id else None
 
     def add_section(self, kind: str, title: str = "") -> Section:
@@ -190,21 +187,36 @@ class Resume(Kept, Pictured, Drawn, Translated, Model):
 
         `Refused` when something of it cannot be in a resume today: a copy leaves nothing out silently.
         """
-        title = title or f"{self.title[: TITLE - 7]} (copy)"
-        copy = Resume(user=self.user, user_id=self.user_id, job=job or self.job, title=title, base=False, sections=[])
-        session = object_session(self)
-        assert session is not None
-        session.add(copy)
+        self._flush()
         said = document or self.document()
-        copy.language, copy.design, copy.options = said.language, said.design, dict(said.options)
-        copy.design_version = said.design_version or self.design_version
-        made: dict[str, Item] = {}
-        _require_all(fill(copy, said, made))
+        copy, made = self._copied(title or f"{self.title[: TITLE - 7]} (copy)", job or self.job, said)
         for section in self.sections:
             for item in section.items:
                 if item.key in made:
                     made[item.key].descend_from(item, self.base)
+        translating.stay(self, copy, made, said)
         return copy
+
+    def translate(self, tongue: str, title: str) -> Resume:
+        """A new resume with all of this one, in another language, whose words are still to be translated.
+
+        What it holds is linked to what is here, and to no base item: it never takes words from the base.
+        `Refused` for this resume's own language, and as `duplicate` says.
+        """
+        self._flush()
+        copy, made = self._copied(title, self.job, translating.said_in(self, tongue))
+        translating.follow(self, copy, made)
+        return copy
+
+    def _copied(self, title: str, job: Job | None, said: Document) -> tuple[Resume, dict[str, Item]]:
+        session, user = self._flush(), self.user
+        copy = Resume(user=user, user_id=user.id, job=job, title=title, base=False, sections=[])
+        session.add(copy)
+        copy.language, copy.design, copy.options = said.language, said.design, dict(said.options)
+        copy.design_version = said.design_version or self.design_version
+        made: dict[str, Item] = {}
+        _require_all(fill(copy, said, made))
+        return copy, made
 
     def trash(self) -> None:
         """Put it in the trash. `Refused` for the base resume, which can only be emptied."""
@@ -212,15 +224,19 @@ class Resume(Kept, Pictured, Drawn, Translated, Model):
             raise Refused("Your base resume can't be removed. You can empty it, section by section.")
         super().trash()
 
+    def _flush(self) -> Session:
+        """Its session, what is new written: then it has its id, by which it is known in a document."""
+        session = object_session(self)
+        assert session is not None
+        session.flush()
+        return session
+
     def _require_room(self) -> None:
         if len(self.sections) >= MOST_SECTIONS:
             raise Refused(f"A resume holds at most {MOST_SECTIONS} sections.")
 
     def _reread(self) -> None:
-        session = object_session(self)
-        assert session is not None
-        session.flush()
-        session.expire(self, ["sections"])
+        self._flush().expire(self, ["sections"])
         renumber(self.sections)
         self.touch()
 

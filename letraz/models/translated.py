@@ -30,6 +30,15 @@ class Translated(Answering):
     #: The resume that it is a translation of.
     original_id: Mapped[int | None] = mapped_column(ForeignKey("resumes.id", ondelete="SET NULL"), index=True)
 
+    def follow_header(self, other: Any, said: dict[str, Any]) -> None:
+        """Note the resume that it translates, whose header says this now."""
+        self.original_id, self.original_person = other.id, said
+
+    def stay_header(self, other: Any) -> None:
+        """Answer the same original as `other`, to the same words."""
+        self.original_id, self.original_person = other.original_id, other.original_person
+        self.original_left, self.original_answered = list(other.original_left or []), other.original_answered
+
 
 class TranslatedSection(Answering):
     """A section that may stand for one of the original."""
@@ -41,6 +50,15 @@ class TranslatedSection(Answering):
         ForeignKey("resume_section.id", ondelete="SET NULL"), index=True
     )
 
+    def follow_section(self, other: Any) -> None:
+        """Note the section that it stands for, as it is called now."""
+        self.original_section_id, self.original_title, self.original_answered = other.id, other.title or "", False
+
+    def stay_section(self, other: Any) -> None:
+        """Stand for the same section as `other`."""
+        self.original_section_id, self.original_title = other.original_section_id, other.original_title
+        self.original_answered = other.original_answered
+
 
 class TranslatedItem(Answering):
     """An item that may say what an item of the original says."""
@@ -50,3 +68,12 @@ class TranslatedItem(Answering):
 
     #: The item of the original that it translates.
     original_item_id: Mapped[int | None] = mapped_column(ForeignKey("resume_item.id", ondelete="SET NULL"), index=True)
+
+    def follow_item(self, other: Any, said: dict[str, Any]) -> None:
+        """Note the item that it is to translate, which says this now."""
+        self.original_item_id, self.original_revision, self.original_values = other.id, other.revision, said
+
+    def stay_item(self, other: Any) -> None:
+        """Translate the same item as `other`, with the same answers."""
+        self.original_item_id, self.original_revision = other.original_item_id, other.original_revision
+        self.original_values, self.original_answered = other.original_values, other.original_answered

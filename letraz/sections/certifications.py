@@ -37,7 +37,7 @@ class Certifications(Item):
         issuer = forms.TextField("Issued by")
         date = forms.PartialDateField("Issued")
         expires = forms.PartialDateField("Valid until")
-        credential_id = forms.TextField("Credential number", limit=100)
+        credential_id = forms.CodeField("Credential number", limit=100)
         url = forms.UrlField("Web address")
 
         def check(self) -> None:
