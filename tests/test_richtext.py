@@ -52,6 +52,14 @@ def test_it_gives_runs() -> None:
     assert (item.depth, item.marker, item.runs[0].text) == (1, "•", "d")
 
 
+def test_what_follows_the_innermost_list_is_no_part_of_it() -> None:
+    source = "- a\n  - b\n    - c\n    - d\n      - deeper is text\n  1. e\n- f"
+    told = [(one.depth, one.marker, one.runs[0].text) for one in richtext.runs(source)]
+    innermost = [(3, "•", "c"), (3, "•", "d\n- deeper is text")]
+    assert told == [(1, "•", "a"), (2, "•", "b"), *innermost, (2, "1.", "e"), (1, "•", "f")]
+    assert richtext.points(source)[1:] == ["f"]
+
+
 @pytest.mark.parametrize(
     "url", ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x", "//x", "JaVaScRiPt:x", "/a", "mailto:"]
 )
