@@ -71,7 +71,7 @@ def to_plain(source: str, addresses: bool = False) -> str:
     lines: list[str] = []
     previous = 0
     for paragraph in runs(source):
-        text = "".join(_spelled(run) if addresses else run.text for run in paragraph.runs)
+        text = "".join(spelled(run) if addresses else run.text for run in paragraph.runs)
         if lines and not (paragraph.depth and previous):
             lines.append("")
         lines += _indented(text, paragraph)
@@ -232,7 +232,8 @@ def _styled(run: Run, change: Callable[[str], str]) -> str:
     return f"<strong>{html}</strong>" if run.bold else html
 
 
-def _spelled(run: Run) -> str:
+def spelled(run: Run) -> str:
+    """Its text, and in brackets where its link leads, unless that is what the text says."""
     bare = run.href.removeprefix("mailto:").removeprefix("tel:")
     return f"{run.text} ({bare})" if bare and bare != run.text else run.text
 

@@ -18,11 +18,13 @@ _PART = re.compile(rf"[{_SIGN}]|[^\W{_SIGN}]+(?:['’.&+#/-][^\W{_SIGN}]+)*|\s+|
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text. `unsaid` marks words that no fact of the person has."""
+    """A stretch of text. `unsaid` marks words that no fact of the person has; `bold` and `italic` are how it looks."""
 
     text: str
     how: str
     unsaid: bool = False
+    bold: bool = False
+    italic: bool = False
 
 
 def compare(before: str, after: str, unsaid: Sequence[tuple[int, int]] = ()) -> list[Piece]:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from letraz import outline
+from letraz import outline, richtext
 from letraz.dates import Duration, PartialDate
 from letraz.diff import (
     Change,
@@ -22,6 +22,7 @@ from letraz.diff import (
     diff,
     find,
     points,
+    redlined,
     reverse,
     reverse_all,
     standing,
@@ -98,6 +99,7 @@ def test_one_that_goes_to_the_front_is_one_move() -> None:
 
 
 @given(pairs)
+@example((Document(), Document(options={"x": ""})))
 def test_every_difference_is_told_once_and_found_again(two: tuple[Document, Document]) -> None:
     found = diff(*two)
     told = tell(found)
@@ -402,3 +404,56 @@ def test_where_a_difference_stands_is_counted_as_it_is_printed() -> None:
     shown = replace(new, blocks=(replace(first, hidden=False), new.blocks[1]))
     row = next(row for row in tell(diff(old, shown)) if row.kind == "added")
     assert standing([row], old, shown)[1][row.id] == ("b0", "b0.e0")
+
+
+# --- rich texts ---------------------------------------------------------------------------------------
+
+
+def red(before: str, after: str) -> list[str]:
+    """Paragraph by paragraph: "{-gone-}" and "{+come+}", bold in stars, italic in slashes."""
+    signs = {SAME: "{}", INSERTED: "{{+{}+}}", DELETED: "{{-{}-}}"}
+
+    def said(piece: Piece) -> str:
+        text = f"/{piece.text}/" if piece.italic else piece.text
+        return signs[piece.how].format(f"*{text}*" if piece.bold else text)
+
+    return [one.marker + "".join(map(said, one.pieces)) for one in redlined(before, after)]
+
+
+def test_a_rich_text_is_told_as_people_see_it() -> None:
+    before = "Led a **team** of 5\n\n- Cared for 4 patients\n- Wrote the log\n- Ran drills"
+    after = "Led a **team** of _6_\n\n- **Always** cared for 4 patients\n- Ran drills\n- [Taught](https://example.org/)"
+    assert red(before, after) == [
+        "Led a *team* of {-5-}{+/6/+}",
+        "•{-Cared-}{+*Always*+}{+ cared+} for 4 patients",
+        "•{-Wrote the log-}",
+        "•Ran drills",
+        "•{+Taught (https://example.org/)+}",
+    ]
+
+
+def test_a_look_that_changed_is_shown() -> None:
+    assert red("So **it** is", "So it is") == ["So {-*it*-}{+it+} is"]
+    assert [piece.how for piece in rows_of_text("- So **it** is", "- So it is")[0].pieces] == [
+        SAME,
+        DELETED,
+        INSERTED,
+        SAME,
+    ]
+
+
+def rows_of_text(before: str, after: str) -> list[Row]:
+    first, second = (Block("summary", entries=(Entry("summary", text=text, key="i1"),)) for text in (before, after))
+    return tell(diff(Document(blocks=(first,)), Document(blocks=(second,))))
+
+
+@given(strategies.prose, strategies.prose)
+def test_redlined_holds_both_texts(before: str, after: str) -> None:
+    """Without what is put in it is the old text, without what is taken out the new one; moved lines stand once."""
+    told = redlined(before, after)
+    for source, without in ((before, INSERTED), (after, DELETED)):
+        kept = ["".join(piece.text for piece in one.pieces if piece.how != without) for one in told]
+        lines = ["".join(map(richtext.spelled, one.runs)) for one in richtext.runs(source)]
+        assert sorted(filter(None, kept)) == sorted(filter(None, lines))
+        if source == after:
+            assert list(filter(None, kept)) == list(filter(None, lines))

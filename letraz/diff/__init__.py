@@ -9,12 +9,13 @@ from letraz.diff.applying import apply, take
 from letraz.diff.change import Change, Diff, DoesNotFit, Part, Place, Ref, reverse_all
 from letraz.diff.making import diff
 from letraz.diff.points import Point, points
+from letraz.diff.rich import redlined
 from letraz.diff.standing import standing
 from letraz.diff.telling import Row, describe, find, tally, tell
 
 __all__ = [
     "Change", "Diff", "DoesNotFit", "Part", "Place", "Point", "Ref", "Row", "apply", "describe", "diff", "find",
-    "points", "reverse", "reverse_all", "standing", "take", "tally", "tell",
+    "points", "redlined", "reverse", "reverse_all", "standing", "take", "tally", "tell",
 ]  # fmt: skip
 
 

@@ -28,6 +28,7 @@ from letraz.diff.change import (
 )
 from letraz.diff.naming import name_of, short_name, title_of
 from letraz.diff.points import Point, points
+from letraz.diff.rich import one_line
 from letraz.diff.words import field_of, pieces_of, worded
 from letraz.document import Block, Entry
 from letraz.wording import DELETED, INSERTED, SAME, Piece
@@ -144,6 +145,8 @@ def _point(point: Point) -> tuple[str, list[Piece]]:
     where = _where(section, name, f"point {point.number}" if point.number else "")
     if point.kind == MOVED:
         return where, [Piece(after, SAME)]
+    if point.before and point.after and before == after:  # its look changed, or where its link leads
+        return where, one_line(point.before[0], point.after[0])
     return where, worded(before, after)
 
 

@@ -45,9 +45,9 @@ def pieces_of(change: Change) -> list[Piece]:
     if any(one.key in DATES for one in change.parts):
         return between(*_dates(change))
     before, after = part.told or (_said(part.before), _said(part.after))
-    if change.of != HEADER and part.told:
-        return between(before, after)
-    return worded(before, after) if before != after else _other(part, before)
+    if before == after:
+        return _other(part, before)
+    return between(before, after) if change.of != HEADER and part.told else worded(before, after)
 
 
 def worded(before: str, after: str) -> list[Piece]:

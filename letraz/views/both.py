@@ -7,18 +7,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from letraz.diff.fields import DATES
+from letraz.diff.rich import Paragraph, redlined
+from letraz.fields import RichField
 from letraz.merge import Conflict
 from letraz.models.lineage import Lineage
 from letraz.views import editor
-from letraz.wording import Piece, compare
+from letraz.wording import compare
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field that differs: what it is called, and the words that go and come."""
+    """A field that differs: what it is called, and paragraph by paragraph the words that go and come."""
 
     label: str
-    pieces: Sequence[Piece]
+    text: Sequence[Paragraph]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +29,8 @@ class Choice:
 
     number: int
     label: str
-    base: Sequence[Piece]
-    mine: Sequence[Piece]
+    base: Sequence[Paragraph]
+    mine: Sequence[Paragraph]
     both: bool  #: the two can stand beside each other
 
 
@@ -53,15 +55,22 @@ class _Words:
         """The fields that differ, in the order of the form."""
         names = [name for name in self.form._fields if before.get(name) != after.get(name)]
         pairs = ((name, self.text(name, before.get(name)), self.text(name, after.get(name))) for name in names)
-        return [Field(self.label(name), compare(old, new)) for name, old, new in pairs]
+        return [Field(self.label(name), self.compared(name, old, new)) for name, old, new in pairs]
 
     def choice(self, number: int, conflict: Conflict) -> Choice:
         """A conflict; where nobody knows the text before, the base's is compared with one's own."""
         name = conflict.field
         base, mine, old = (self.text(name, one) for one in (conflict.base_new, conflict.mine, conflict.base_old))
-        if not self.known:
-            return Choice(number, self.label(name), compare(mine, base), compare(mine, mine), False)
-        return Choice(number, self.label(name), compare(old, base), compare(old, mine), conflict.line)
+        was, both = (old, conflict.line) if self.known else (mine, False)
+        theirs, own = self.compared(name, was, base), self.compared(name, was, mine)
+        return Choice(number, self.label(name), theirs, own, both)
+
+    def compared(self, name: str, before: str, after: str) -> list[Paragraph]:
+        """Two texts of a field, as people see them."""
+        if name in self.form and isinstance(self.form[name], RichField):
+            return redlined(before, after)
+        pieces = tuple(compare(before, after))
+        return [Paragraph(pieces)] if pieces else []
 
     def label(self, name: str) -> str:
         """What the form calls a field."""

@@ -264,3 +264,14 @@ def test_what_is_in_the_trash_is_not_found(as_alice: Client, pair: Pair, stored:
         session.commit()
     assert as_alice.get(pair.url()).status_code == 404
     assert as_alice.post(f"/resumes/{pair.base}/base/{pair.copy}/pull").status_code == 404
+
+
+def test_both_texts_read_as_people_see_them(as_alice: Client, pair: Pair, stored: Stored) -> None:
+    """No Markdown on the page, no HTML but ours."""
+    with stored() as session:
+        change(session, pair.item, description="- Cared for **4** patients\n- Taught 11 nurses\n- <b>Led</b>")
+    page = as_alice.get(pair.url()).text
+    assert "<strong>4</strong>" in page
+    assert "**" not in page
+    assert "&lt;b&gt;Led&lt;/b&gt;" in page
+    assert page.count('class="told-line__mark">•<') == 3
