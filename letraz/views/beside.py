@@ -34,3 +34,12 @@ def kept(resume_id: int, digest: str, task: str, number: int, seconds: float = 0
     error = preview.why_not(digest)
     state, old = "failed" if error else "making", preview.find(was)
     return shown(state, resume_id, old, {}, old=True, error=error) if old else Pages(state, error=error)
+
+
+def left(resume_id: int, digest: str) -> Pages:
+    """Pages that are there, of a resume for which none are made any more."""
+    preview = db.session.get(Preview, resume_id)
+    drawn = preview.find(digest) if preview else None
+    if drawn:
+        return shown("ready", resume_id, drawn, {})
+    return Pages("failed", error="No pages are made of what is in the trash.")

@@ -112,7 +112,7 @@ def _choices(a: Side, b: Side, versions: Sequence[Version]) -> dict[str, dict[st
 
 def _ways(a: Side, b: Side) -> list[Way]:
     """What can be written is what a resume says now: a version never changes."""
-    if a.key == b.key:
+    if a.key == b.key or g.resume.deleted_at:
         return []
     if a.resume.id != b.resume.id:
         return [Way(FORTH, "Do this in", a.resume.title), Way(BACK, "Undo this in", b.resume.title)]

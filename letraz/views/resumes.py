@@ -56,14 +56,26 @@ blueprint.add_url_rule("/<int:resume_id>/fit/undo", "unfit", fitting.undo, metho
 blueprint.add_url_rule("/<int:resume_id>/pages/<digest>/<name>.webp", "image", pages.image)
 
 
+#: What can be looked at of a resume in the trash: what was sent stays with its job, and what changed since with it.
+SEEN_IN_TRASH = {"resumes.compare.show", "resumes.compare.spread", "resumes.image"}
+
+
 @blueprint.url_value_preprocessor
 def load(endpoint: str | None, values: dict[str, Any] | None) -> None:
     """Look `g.resume` up through the reader; a stranger gets 404, and a visitor the sign-in page."""
     if values and "resume_id" in values and current_user.is_authenticated:
         if endpoint == "resumes.photo.save":
             request.max_content_length = max(MOST_SENT, request.max_content_length or 0)  # what a phone makes
-        trashed = endpoint == "resumes.restore"
-        g.resume = access.own(Resume, values.pop("resume_id"), trashed=trashed)
+        g.resume = _of_reader(values.pop("resume_id"), endpoint)
+
+
+def _of_reader(resume_id: int, endpoint: str | None) -> Resume:
+    if endpoint == "resumes.restore":
+        return access.own(Resume, resume_id, trashed=True)
+    if request.method == "GET" and endpoint in SEEN_IN_TRASH:
+        found: Resume | None = current_user.own(Resume, resume_id)
+        return found or access.own(Resume, resume_id, trashed=True)
+    return access.own(Resume, resume_id)
 
 
 class NewForm(forms.Form):

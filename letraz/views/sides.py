@@ -48,7 +48,9 @@ class Side:
         return language.direction(self.document.language) == "rtl"
 
     def pages(self, seconds: float) -> pages.Pages:
-        """Its pages, as far as they are made. A file of before there were versions has none."""
+        """Its pages, as far as they are made: of a file of before there were versions, and in the trash, no new ones."""
+        if self.resume.deleted_at:
+            return beside.left(self.resume.id, self.document.digest())
         if self.version:
             return beside.of_version(self.version, seconds)
         if self.is_now:

@@ -289,3 +289,28 @@ def test_one_steps_through_the_versions_without_going_back(as_alice: Client, two
         session.commit()
     text = as_alice.get(f"/resumes/{two.resume}/compare/?{step}").text
     assert steps(text)[0] == (first, f"a=v{second}&b=now")
+
+
+def test_what_was_sent_is_compared_with_a_resume_in_the_trash(
+    as_alice: Client, as_bob: Client, hers: Belongings, stored: Stored
+) -> None:
+    """It is said so, nothing can be taken over, and the way back is one press."""
+    with stored() as session:
+        session.get_one(ExportRequest, hers.export).mark_sent(True)
+        session.get_one(Resume, hers.resume).trash()
+        session.commit()
+    link = f"/resumes/{hers.resume}/compare/?a=e{hers.export}&b=now"
+    assert link.replace("&", "&amp;") in as_alice.get(f"/jobs/{hers.job}").text
+    page = as_alice.get(link)
+    assert "This resume is in the trash." in page.text
+    assert set(rows(page.text).values()) == {"Renamed"}
+    assert 'name="way"' not in page.text
+    assert "hx-get" not in page.text, "no worker draws it any more"
+    own = re.findall(rf'href="(/resumes/{hers.resume}/[^"]*)"', page.text)
+    assert all(as_alice.get(url.replace("&amp;", "&")).status_code == 200 for url in own), "no way leads nowhere"
+    data = {"a": f"e{hers.export}", "b": "now", "way": "back", "change": next(iter(rows(page.text)))}
+    assert as_alice.post(f"/resumes/{hers.resume}/compare/", data=data).status_code == 404
+    assert as_bob.get(link).status_code == 404
+    assert f'action="/resumes/{hers.resume}/restore"' in page.text
+    as_alice.post(f"/resumes/{hers.resume}/restore")
+    assert "in the trash" not in as_alice.get(link).text
