@@ -241,12 +241,10 @@ def spelled(run: Run) -> str:
 def _indented(text: str, paragraph: Paragraph) -> list[str]:
     marker = paragraph.marker.replace("•", "-")
     first = "  " * max(paragraph.depth - 1, 0) + (f"{marker} " if marker else "  " if paragraph.depth else "")
-    rest = " " * len(first)
-    return [(rest if at else first) + line for at, line in enumerate(text.split("\n"))]
+    return [(" " * len(first) if at else first) + line for at, line in enumerate(text.split("\n"))]
 
 
 def _unindented(lines: Sequence[str]) -> str:
-    marker = _MARKER.match(lines[0])
-    width = marker.end() if marker else 0
+    width = marker.end() if (marker := _MARKER.match(lines[0])) else 0
     rest = [line[min(width, len(line) - len(line.lstrip(" "))) :] for line in lines[1:]]
     return "\n".join([lines[0][width:], *rest]).strip()

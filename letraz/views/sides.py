@@ -48,7 +48,7 @@ class Side:
         return language.direction(self.document.language) == "rtl"
 
     def pages(self, seconds: float) -> pages.Pages:
-        """Its pages, as far as they are made: of a file of before there were versions, and in the trash, no new ones."""
+        """Its pages, as far as they are made: of a file from before versions, and in the trash, no new ones."""
         if self.resume.deleted_at:
             return beside.left(self.resume.id, self.document.digest())
         if self.version:
