@@ -172,10 +172,9 @@ def _reader() -> MarkdownIt:
 
 
 def _shallow_list(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    # A list and its item are a level each. Refusing here keeps the text, where the reader's own limit drops it.
-    # A marker further out than the innermost item goes no deeper: it ends that one, and begins the next.
-    further_out = silent and state.sCount[start] < state.blkIndent
-    return (state.level < 2 * MAX_DEPTH or further_out) and list_block(state, start, end, silent)
+    # A list and its item are a level each. What is refused here stays as text. A marker further out ends the innermost.
+    allowed = state.level < 2 * MAX_DEPTH or (silent and state.sCount[start] < state.blkIndent)
+    return allowed and list_block(state, start, end, silent)
 
 
 def _clean(source: str) -> str:

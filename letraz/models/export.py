@@ -75,6 +75,7 @@ class ExportRequest(Made, Linked, Model):
     kept: Mapped[bool] = flag()
     sent: Mapped[bool] = flag()
     sent_at: Mapped[datetime | None]  #: when its person said that it was sent
+    sent_to: Mapped[str] = line(420)  #: of its job, since that is gone: "Acme for Staff Nurse"
     sha256_before: Mapped[str] = line(64)  #: of the file that this one is again; empty when it is the first
 
     user: Mapped[User] = relationship(lazy="raise_on_sql")
@@ -117,6 +118,7 @@ class ExportRequest(Made, Linked, Model):
             "user_id",
             "resume_id",
             "job_id",
+            "sent_to",
             "cover_letter_id",
             "title",
             "format",

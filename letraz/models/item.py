@@ -29,7 +29,10 @@ class Item(Descended, TranslatedItem, Trashable, Model):
     """One school, one skill, one job held. A subclass in `letraz.sections` adds the fields of its type."""
 
     __tablename__ = "resume_item"
-    __table_args__ = (Index("ix_resume_item_section_id_index", "section_id", "index"),)
+    __table_args__ = (
+        Index("ix_resume_item_section_id_index", "section_id", "index"),
+        {"sqlite_autoincrement": True},  # an id is never used again: versions and evidence know items by it
+    )
     __mapper_args__ = {"polymorphic_on": "kind"}  # noqa: RUF012 - read once by the mapper
 
     id: Mapped[int] = mapped_column(primary_key=True)

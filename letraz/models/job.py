@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ForeignKey, Index, String
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, Index, String, update
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from letraz.database import line, now, prose
 from letraz.extensions import Model
 from letraz.models.ordering import Refused, Stale, Trashable
+from letraz.models.papers import exporting
 from letraz.models.requirement import JobRequirement
 from letraz.models.tracking import JobContact, JobStage
 
@@ -106,6 +107,13 @@ class Job(Trashable, Model):
     def name(self) -> str:
         """What a page calls it: "Staff nurse, Harborview"."""
         return ", ".join(part for part in (self.title, self.company_name) if part) or "Job"
+
+    def purge(self, session: Session) -> None:
+        """Remove it for good. Its files stay, and say for whom they were."""
+        names = dict.fromkeys(filter(None, (self.company_name, self.title)))
+        export = exporting()
+        session.execute(update(export).where(export.job_id == self.id).values(sent_to=" for ".join(names)))
+        super().purge(session)
 
     def save(self, values: dict[str, Any]) -> None:
         """Take a form's values. The posting as it was stays as it is once it is there."""

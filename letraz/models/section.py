@@ -28,7 +28,10 @@ class Section(TranslatedSection, Trashable, Model):
     """A component of a resume. `type` names a section type and is checked against the registry."""
 
     __tablename__ = "resume_section"
-    __table_args__ = (Index("ix_resume_section_resume_id_index", "resume_id", "index"),)
+    __table_args__ = (
+        Index("ix_resume_section_resume_id_index", "resume_id", "index"),
+        {"sqlite_autoincrement": True},  # as of items
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     resume_id: Mapped[int] = mapped_column(ForeignKey("resumes.id", ondelete="CASCADE"))

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from letraz import schema, storage, tasks
 from letraz.database import now
 from letraz.extensions import db
-from letraz.models import CoverLetter, ExportRequest, Job, Leftover, Letter, Resume
+from letraz.models import CoverLetter, ExportRequest, Item, Job, Leftover, Letter, Resume
 from letraz.models.leftover import AGAIN, shelves
 from letraz.models.ordering import TRASH_LASTS
 from letraz.models.purging import kinds, purge
@@ -99,6 +99,40 @@ def removed(session: Session, hers: Belongings, **marks: bool) -> ExportRequest:
     resume.deleted_at = now() - TRASH_LASTS - A_DAY
     session.commit()
     return export
+
+
+def test_a_sent_file_says_to_whom_also_when_its_job_is_gone(home: tuple[Session, Belongings]) -> None:
+    session, hers = home
+    export, job = session.get_one(ExportRequest, hers.export), session.get_one(Job, hers.job)
+    export.job_id, export.sent = job.id, True
+    job.deleted_at = now() - TRASH_LASTS - A_DAY
+    session.commit()
+    purge(session, now())
+    session.refresh(export)
+    assert (export.job, export.sent_to) == (None, "Harborview for Nurse")
+    assert export.again(session).sent_to == export.sent_to
+
+
+def test_an_id_is_never_given_twice(home: tuple[Session, Belongings]) -> None:
+    """Versions and evidence know by it: another one under that id would be taken for the one that went."""
+    session, hers = home
+    resume = session.get_one(Resume, hers.base)
+
+    def added() -> Item:
+        item = cast.add_item(resume.add_section("experience"))
+        session.commit()
+        return item
+
+    item = added()
+    gone = item.id, item.section_id
+    item.section.remove(item)
+    resume.remove_section(item.section)
+    session.commit()
+    purge(session, now() + TRASH_LASTS + A_DAY)
+    session.expire_all()
+    new = added()
+    assert new.id > gone[0]
+    assert new.section_id > gone[1]
 
 
 def test_a_resumes_exports_and_pages_go_along(app: Flask, home: tuple[Session, Belongings]) -> None:
