@@ -79,9 +79,9 @@ def keep_quiet(session: Session) -> None:
 
 
 def _what_changed(session: Session, resume: Resume) -> str:
-    """Since the newest version, counted: "2 reworded, 1 hidden"."""
-    newest = Version.newest(session, resume.id)
-    said = tally(tell(diff(newest.document, resume.document()))) if newest else ""
+    """Since the last state that was kept, counted: "2 reworded, 1 hidden"."""
+    last = Version.last_state(session, resume.id)
+    said = tally(tell(diff(last.document, resume.document()))) if last else ""
     return said[:1].upper() + said[1:]
 
 

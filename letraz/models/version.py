@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, LargeBinary, Select, event, inspect, select, update
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, Session, mapped_column, object_session, relationship
 
 from letraz.database import line, now, parent
@@ -80,8 +81,9 @@ class Version(Model):
         newest, found = cls.newest(session, resume.id), document or resume.document()
         if document is None:
             resume.unkept_since = None
-        if newest and newest.hash == hash_of(found) and kind != EXPORT:
-            return newest
+        last = newest if newest is None or newest.was_now else cls.last_state(session, resume.id)
+        if last and last.hash == hash_of(found) and kind != EXPORT:
+            return last
         version = cls._of(session, resume, kind, note, found, newest.number if newest else 0)
         if newest and newest._gives_way(kind):
             session.delete(newest)
@@ -109,7 +111,8 @@ class Version(Model):
         """Keep the resume as it is now, under a name that lets it stay."""
         version = cls.keep(session, resume, NAMED)
         if version.name and version.name != name:
-            version = cls._of(session, resume, NAMED, "", resume.document(), version.number)
+            newest = cls.newest(session, resume.id) or version
+            version = cls._of(session, resume, NAMED, "", resume.document(), newest.number)
         version.name = name[:120]
         session.flush()
         return version
@@ -121,6 +124,17 @@ class Version(Model):
         """The newest version of a resume."""
         found: Version | None = session.scalar(cls.timeline(resume_id).limit(1))
         return found
+
+    @classmethod
+    def last_state(cls, session: Session, resume_id: int) -> Version | None:
+        """The newest version that its resume said when it was made, and not something older that went out again."""
+        found: Version | None = session.scalar(cls.timeline(resume_id).where(cls.was_now).limit(1))
+        return found
+
+    @hybrid_property
+    def was_now(self) -> bool:
+        """Whether its resume said this when it was made."""
+        return (self.kind != EXPORT) | (self.note == "")
 
     @classmethod
     def timeline(cls, resume_id: int) -> Select[Any]:

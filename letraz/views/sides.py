@@ -17,7 +17,7 @@ from letraz import language
 from letraz.document import Document
 from letraz.extensions import db
 from letraz.models import ExportRequest, Item, Resume, Section, Version
-from letraz.models.version import WORDS
+from letraz.models.version import WORDS, hash_of
 from letraz.views import access, beside, pages
 
 NOW = "now"
@@ -102,10 +102,10 @@ def _resume(resume_id: int) -> Resume:
 
 def usual() -> tuple[str, str]:
     """What is compared when nobody said: the newest version that says something else, and now."""
-    query = Version.timeline(g.resume.id).limit(2)
-    known = [f"v{version.id}" for version in db.session.scalars(query)]
-    older = known if g.resume.unkept_since else known[1:] or known
-    return (older[0] if older else NOW), NOW
+    states = Version.timeline(g.resume.id).where(Version.was_now)
+    other = states.where(Version.hash != hash_of(g.resume.document()))
+    version = db.session.scalar(other.limit(1))
+    return (f"v{version.id}" if version else NOW), NOW
 
 
 def recent() -> list[Version]:

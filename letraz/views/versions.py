@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import Blueprint, abort, g, make_response, render_template, request, url_for
 from flask_login import current_user
-from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from letraz import forms
@@ -14,7 +13,7 @@ from letraz.extensions import db
 from letraz.formats import FORMATS
 from letraz.models import ExportRequest, Preview, Version
 from letraz.models.link import DAYS
-from letraz.models.version import EXPORT
+from letraz.models.version import EXPORT, hash_of
 from letraz.views import htmx, pages
 from letraz.views.beside import of_version
 
@@ -84,6 +83,8 @@ def restore(version_id: int) -> Response:
     version = found(version_id)
     before = version.restore(g.resume)
     db.session.commit()
+    if before.hash == version.hash:
+        return htmx.go(url_for("resumes.show", resume_id=g.resume.id), f"It is as in version {version.number} already.")
     undo = url_for(".restore", resume_id=g.resume.id, version_id=before.id)
     return htmx.go(url_for("resumes.show", resume_id=g.resume.id), f"It is as in version {version.number}.", undo)
 
@@ -140,14 +141,8 @@ def _timeline(form: NameForm, status: int = 200) -> Response:
 def _page(version: Version, form: NameForm, status: int = 200) -> Response:
     if status == 200:
         form.name.data = version.name
-    newest = db.session.scalar(
-        select(Version.id).where(Version.resume_id == g.resume.id).order_by(Version.number.desc())
-    )
-    shown = {
-        "version": version,
-        "pages": of_version(version),
-        "newest": newest == version.id and not g.resume.unkept_since,
-    }
+    is_now = version.hash == hash_of(g.resume.document())
+    shown = {"version": version, "pages": of_version(version), "is_now": is_now}
     formats = [one for one in FORMATS.values() if one.can_write]
     return _answer("versions/show.html", status, form=form, formats=formats, **shown)
 

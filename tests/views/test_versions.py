@@ -119,6 +119,26 @@ def test_a_file_of_a_version(as_alice: Client, resume: int, stored: Stored) -> N
         assert as_alice.post(f"/resumes/{resume}/versions/{number}/export", data=wrong).status_code == 422
 
 
+def test_an_older_state_that_went_out_again_is_not_what_the_resume_says(
+    as_alice: Client, resume: int, stored: Stored
+) -> None:
+    with stored() as session:
+        old, now = versions(session, resume)[0], Version.name_now(session, session.get_one(Resume, resume), "Now")
+        ExportRequest.ask(session, session.get_one(Resume, resume), "text", ".txt", version=old)
+        session.commit()
+        sent, state, count = versions(session, resume)[-1].id, now.id, now.number + 1
+        assert Version.name_now(session, session.get_one(Resume, resume), "Same").number == count + 1
+        session.rollback()
+    home = f"/resumes/{resume}/versions"
+    assert "what your resume says now" not in as_alice.get(f"{home}/{sent}").text
+    assert "what your resume says now" in as_alice.get(f"{home}/{state}").text
+    assert "No difference" not in as_alice.get(f"/resumes/{resume}/compare/").text
+    answer = as_alice.post(f"{home}/{state}/restore", follow_redirects=True)
+    assert "already" in answer.text
+    with stored() as session:
+        assert len(versions(session, resume)) == count, "nothing is kept twice"
+
+
 def test_what_was_sent_shows_in_the_timeline(as_alice: Client, resume: int, stored: Stored) -> None:
     with stored() as session:
         ExportRequest.ask(session, session.get_one(Resume, resume), "pdf", ".pdf").mark_sent(True)
