@@ -7,7 +7,7 @@ compare sensibly too.
 
 from letraz.diff.applying import apply, take
 from letraz.diff.change import Change, Diff, DoesNotFit, Part, Place, Ref, reverse_all
-from letraz.diff.making import diff
+from letraz.diff.making import diff, same_items
 from letraz.diff.points import Point, points
 from letraz.diff.rich import redlined
 from letraz.diff.standing import standing
@@ -15,7 +15,7 @@ from letraz.diff.telling import Row, describe, find, tally, tell
 
 __all__ = [
     "Change", "Diff", "DoesNotFit", "Part", "Place", "Point", "Ref", "Row", "apply", "describe", "diff", "find",
-    "points", "redlined", "reverse", "reverse_all", "standing", "take", "tally", "tell",
+    "points", "redlined", "reverse", "reverse_all", "same_items", "standing", "take", "tally", "tell",
 ]  # fmt: skip
 
 

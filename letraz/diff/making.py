@@ -14,7 +14,7 @@ from letraz.diff.fields import in_mapping, parts
 from letraz.diff.pairing import Pairs
 from letraz.document import Document
 
-__all__ = ["diff"]
+__all__ = ["diff", "same_items"]
 
 _PERSON = (
     "name", "headline", "email", "phone", "address", "city", "region", "postal", "country", "nationality",
@@ -30,6 +30,11 @@ def diff(a: Document, b: Document, lineage: Mapping[str, str] | None = None) -> 
     if a == b:
         return ()
     return (*_head(a, b), *body(Pairs(a, b, lineage or {})))
+
+
+def same_items(a: Document, b: Document, lineage: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The keys of the items of `a` that `b` has too -> their keys there, by which evidence names them."""
+    return Pairs(a, b, lineage or {}).keys
 
 
 def _head(a: Document, b: Document) -> Iterator[Change]:

@@ -7,6 +7,7 @@ form, as from a person (DESIGN rule 9).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -22,23 +23,26 @@ if TYPE_CHECKING:
     from letraz.models.resume import Resume
 
 
-def become_whole(resume: Resume, document: Document) -> None:
-    """Let all of `resume` be what `document` says. `Refused` as `become` says."""
+def become_whole(resume: Resume, document: Document, known: Mapping[str, str] | None = None) -> None:
+    """Let all of `resume` be what `document` says. `Refused` as `become` says.
+
+    `known` maps keys that the document may name, and that are another's, to the keys of the same items here.
+    """
     resume.personal_info = replace(document.person, photo=None).to_json()
     if document.person.photo != resume.portrait():
         resume.take_photo(document.person.photo)
     resume.language, resume.design, resume.options = document.language, document.design, dict(document.options)
     resume.design_version = document.design_version or resume.design_version
     resume.title, resume.extra = document.title or resume.title, dict(document.extra)
-    become(resume, document)
+    become(resume, document, known)
 
 
-def become(resume: Resume, document: Document) -> None:
+def become(resume: Resume, document: Document, known: Mapping[str, str] | None = None) -> None:
     """Let the sections of `resume` be those of `document`. What has no key is new; what is missing goes to the trash.
 
     `Refused` when a form refuses a value: nothing is written by halves, for the caller does not commit.
     """
-    _Becoming(resume, document).write()
+    _Becoming(resume, document, known or {}).write()
     resume.revision += 1
     resume.touch()
 
@@ -46,7 +50,7 @@ def become(resume: Resume, document: Document) -> None:
 class _Becoming:
     """One document on its way into its resume."""
 
-    def __init__(self, resume: Resume, document: Document) -> None:
+    def __init__(self, resume: Resume, document: Document, known: Mapping[str, str]) -> None:
         session = object_session(resume)
         assert session is not None
         self.session: Session = session
@@ -55,6 +59,8 @@ class _Becoming:
         self.items = {item.key: item for section in resume.sections for item in section.items}
         self.wanted = {entry.key for block in document.blocks for entry in block.entries}
         self.keys: dict[str, str] = {}  #: of an item in the document -> in the resume
+        self.known = known  #: of an item elsewhere -> in the resume
+        self.written: list[Item] = []  #: what says something else now
 
     def write(self) -> None:
         """Remove what is missing first: a full resume has room for what comes back then."""
@@ -63,8 +69,7 @@ class _Becoming:
         kept = [self._section(block) for block in self.document.blocks]
         renumber(kept)
         self.resume.sections.sort(key=lambda section: section.index)
-        if any(old and old != new for old, new in self.keys.items()):
-            self._relink()
+        self._relink()
 
     def _section(self, block: Block) -> Section:
         section = self.sections.get(block.key) or self._trashed(block) or self.resume.add_section(block.kind)
@@ -96,11 +101,13 @@ class _Becoming:
         if item is None:
             _require_no_clash(section, values)
             item = section.add(values)
+            self.written.append(item)
             self.session.flush()  # it needs its id: its key is known from now on
             self._note_origin(item, entry.key)
         elif any(value != getattr(item, name) for name, value in values.items() if name in item.fields()):
             item.take(values)
             item.revise()
+            self.written.append(item)
         if item.hidden != entry.hidden:
             item.hidden = entry.hidden
             item.revise()
@@ -132,9 +139,11 @@ class _Becoming:
         return found if found and found.section.resume_id == self.resume.id else None
 
     def _relink(self) -> None:
-        for section in self.resume.sections:
-            for item in section.items:
-                item.relink(self.keys)
+        """Let evidence name what is here: of all, when items are known by other keys now, else of what came in."""
+        moved = any(old and old != new for old, new in self.keys.items())
+        every = [item for section in self.resume.sections for item in section.items]
+        for item in every if moved else self.written if self.known else ():
+            item.relink({**self.known, **self.keys})
 
 
 def _require_no_clash(section: Section, values: dict[str, object]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -127,9 +128,9 @@ class Resume(Kept, Pictured, Drawn, Translated, Model):
         """Let its sections be those of `document`, row by row: an accepted change, its undo. `Refused` by a form."""
         become(self, document)
 
-    def become_whole(self, document: Document) -> None:
+    def become_whole(self, document: Document, known: Mapping[str, str] | None = None) -> None:
         """Let all of it be what `document` says: name, header, photo, language and design too. `Refused` by a form."""
-        become_whole(self, document)
+        become_whole(self, document, known)
 
     def save(self, values: dict[str, Any], revision: int | None) -> None:
         """Set columns (title, personal_info, design, options, language) from a form's values.

@@ -9,7 +9,7 @@ from typing import Any
 from flask import Blueprint, abort, g, make_response, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from letraz.diff import DoesNotFit, Row, diff, find, reverse, standing, take, tally, tell
+from letraz.diff import DoesNotFit, Row, diff, find, reverse, same_items, standing, take, tally, tell
 from letraz.extensions import db
 from letraz.models import Resume, Version
 from letraz.views import access, htmx, pages
@@ -70,13 +70,21 @@ def accept() -> Response:
     before = Version.keep(db.session(), resume, note="Before taking a change over")
     try:
         change = find(changes, request.form.get("change", ""))
-        resume.become_whole(take(change if way == FORTH else reverse(change), resume.document()))
+        taken = take(change if way == FORTH else reverse(change), resume.document())
+        resume.become_whole(taken, _known(a, b) if way == BACK else _known(b, a))
     except DoesNotFit as error:
         db.session.rollback()
         return _page(*_sides(), 409, problem=str(error))
     db.session.commit()
     undo = url_for("resumes.versions.restore", resume_id=resume.id, version_id=before.id)
     return htmx.go(_home(a, b), f"{resume.title} is changed.", undo)
+
+
+def _known(theirs: Side, ours: Side) -> dict[str, str]:
+    """What items of another resume are called where we write: evidence that comes along names ours."""
+    if theirs.resume.id == ours.resume.id:
+        return {}
+    return same_items(theirs.document, ours.document, lineage(theirs, ours))
 
 
 def _sides() -> tuple[Side, Side]:

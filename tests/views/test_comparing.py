@@ -11,7 +11,7 @@ import pytest
 
 from letraz.models import ExportRequest, Item, Resume, Version
 from letraz.views import pages
-from tests.cast import Belongings, Client, Tasks, person
+from tests.cast import Belongings, Client, Tasks, add_item, person
 from tests.samples import nurse
 
 Stored = Callable[[], Any]
@@ -314,3 +314,28 @@ def test_what_was_sent_is_compared_with_a_resume_in_the_trash(
     assert f'action="/resumes/{hers.resume}/restore"' in page.text
     as_alice.post(f"/resumes/{hers.resume}/restore")
     assert "in the trash" not in as_alice.get(link).text
+
+
+def test_evidence_that_comes_along_names_the_same_item_here(as_alice: Client, stored: Stored) -> None:
+    """A strength that is new here, and one that was here, both shown by an item that this resume has a copy of."""
+    with stored() as session:
+        base = person(session, "alice").base_resume()
+        place = add_item(base.add_section("experience"))
+        strengths = base.add_section("strengths")
+        add_item(strengths, "Calm", shown_by=[])
+        made = base.duplicate("For the clinic")
+        session.flush()
+        add_item(strengths, "Kind", shown_by=[place.key])
+        strengths.items[0].shown_by = [place.key]
+        session.commit()
+        mine, other = made.id, base.id
+    url = f"/resumes/{mine}/compare/?a=r{other}&b=now"
+    for label in ("Changed", "Removed"):
+        row = next(row for row, said in rows(as_alice.get(url).text).items() if said == label)
+        data = {"a": f"r{other}", "b": "now", "way": "back", "change": row}
+        assert as_alice.post(f"/resumes/{mine}/compare/", data=data).status_code == 303
+    with stored() as session:
+        copy = session.get_one(Resume, mine)
+        own = copy.sections[0].items[0].key
+        assert [item.shown_by for item in copy.sections[1].items] == [[own], [own]]
+    assert not {"Changed", "Removed"} & set(rows(as_alice.get(url).text).values())
