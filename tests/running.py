@@ -26,10 +26,11 @@ def free_port() -> int:
 
 def until(true: Callable[[], bool], seconds: float = 20, what: str = "") -> None:
     """Wait until `true()`; `AssertionError` after `seconds`."""
-    end = time.monotonic() + seconds
+    end, pause = time.monotonic() + seconds, 0.02
     while not true():
         assert time.monotonic() < end, f"still not after {seconds} s: {what or true}"
-        time.sleep(0.05)
+        time.sleep(pause)
+        pause = min(pause * 1.5, 0.25)  # looking is work too
 
 
 class Letraz:

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 from types import TracebackType
@@ -32,6 +32,7 @@ from letraz.supervisor import end_session, members
 from letraz.worker import KINDS
 from tests.browser.people import Person
 from tests.processes.browsing import Browser
+from tests.processes.forks import Fork
 from tests.running import ROOT, free_port, until
 
 #: Where a process names itself to the broker, by part.
@@ -54,7 +55,8 @@ class House:
         clean = {name: value for name, value in os.environ.items() if name not in _ENVS}
         self.env = {**clean, "LETRAZ_TEST_MARK": self.mark, **{name: str(value) for name, value in given.items()}}
         self.app: Flask = create_app({_ENVS[name]: str(value) for name, value in given.items() if name in _ENVS})
-        self.parts: dict[str, subprocess.Popen[bytes]] = {}
+        self.parts: dict[str, subprocess.Popen[bytes] | Fork] = {}
+        self.forked: list[int] = []
         self.ports = {"web": self.port}
         schema.upgrade(self.app)
 
@@ -69,10 +71,14 @@ class House:
         return self
 
     def _launch(self, name: str, program: str = "") -> None:
-        command = [sys.executable, "-c", program] if program else self._command(name)
-        with (self.home / f"{name}.log").open("ab") as log:
-            self.parts[name] = subprocess.Popen(command, cwd=ROOT, env=self.env, stdin=subprocess.DEVNULL,
-                                                stdout=log, stderr=log, start_new_session=True)  # fmt: skip
+        log = self.home / f"{name}.log"
+        if name in WORKERS:
+            self.parts[name] = Fork(["worker", "--first", name], program, self.env, log)
+            self.forked.append(self.parts[name].pid)
+            return
+        with log.open("ab") as said:
+            self.parts[name] = subprocess.Popen(self._command(name), cwd=ROOT, env=self.env, stdin=subprocess.DEVNULL,
+                                                stdout=said, stderr=said, start_new_session=True)  # fmt: skip
 
     def _command(self, name: str) -> list[str]:
         if name == "broker":
@@ -80,8 +86,7 @@ class House:
         if name.startswith("web"):
             port = self.ports.setdefault(name, free_port())
             return launcher.web_command(self.app.config, f"127.0.0.1:{port}")
-        words = ["worker", "--first", name] if name in WORKERS else [name]
-        return [sys.executable, "-m", "letraz", *words]
+        return [sys.executable, "-m", "letraz", name]
 
     def _is_ready(self, name: str) -> bool:
         if name == "broker":
@@ -135,6 +140,12 @@ class House:
         leaders = [self.parts[name].pid for name in WORKERS if name in self.parts]
         return [pid for leader in leaders for pid in members(leader) if pid != leader]
 
+    def kill_tasks(self) -> None:
+        """`kill -9` what the workers forked, but not the workers."""
+        for horse in self.horses():
+            with suppress(ProcessLookupError):  # it came to its end meanwhile
+                os.kill(horse, signal.SIGKILL)
+
     def __enter__(self) -> Self:
         return self
 
@@ -151,6 +162,7 @@ class House:
         assert not list(self._leftovers())
 
     def _leftovers(self) -> Iterator[str]:
+        yield from (f"{pid} of a worker" for worker in self.forked for pid in members(worker))
         for path in Path("/proc").glob("[0-9]*"):
             try:
                 if self.mark.encode() in (path / "environ").read_bytes():

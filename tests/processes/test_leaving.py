@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import zipfile
+from collections.abc import Iterator
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
@@ -36,16 +35,23 @@ def slow(real):
 storage.delete, storage.put_file = slow(delete), slow(put_file)
 from letraz import config, worker
 import os
-worker.work(config.load(os.environ), "{kind}")
+worker.work(config.load(os.environ), "export")
 """
 
 
-def slow(house: House, marker: str, *kinds: str) -> Path:
-    """Let workers run that stop at files of this folder; the file that says that one came to it."""
+@pytest.fixture(autouse=True, scope="module")
+def one_worker(house: House) -> Iterator[None]:
+    """One worker does it all here, so that nobody else comes to the files."""
+    house.kill("preview")
+    yield
+    house.start("preview")
+
+
+def slow(house: House, marker: str) -> Path:
+    """Let a worker run that stops at files of this folder; the file that says that it came to one."""
     told = house.home / f"came-{marker.replace('/', '-')}-{len(list(house.home.glob('came-*')))}"
-    for kind in kinds:
-        house.kill(kind)
-        house.start(kind, program=SLOW.format(marker=marker, told=told, kind=kind))
+    house.kill("export")
+    house.start("export", program=SLOW.format(marker=marker, told=told))
     return told
 
 
@@ -67,18 +73,17 @@ def test_a_sweep_is_killed_between_the_rows_and_the_files(house: House, person: 
         session.commit()
         resume_id, export_id = resume.id, export.id
     house.wait(export_id)
-    told = slow(house, f"exports/{export_id}", "export", "preview")
+    told = slow(house, f"exports/{export_id}")
     with house.rows() as session:
         session.get_one(Resume, resume_id).deleted_at = now() - TRASH_LASTS - timedelta(days=1)
     house.until(told.exists, 40, "the sweep comes to the files")
     with house.rows() as session:
         assert session.get(Resume, resume_id) is None
         assert session.get(ExportRequest, export_id) is None
-    for horse in house.horses():
-        os.kill(horse, signal.SIGKILL)
-    house.kill("export", "preview")
+    house.kill_tasks()
+    house.kill("export")
     assert list(folder(house, f"exports/{export_id}").iterdir())
-    house.start("export", "preview")
+    house.start("export")
     house.until(lambda: not folder(house, f"exports/{export_id}").exists(), 40, "the files go")
 
 
@@ -86,12 +91,12 @@ def test_an_account_goes_though_the_sweep_is_killed(house: House, person: Person
     """By whichever sweep ends: no row is left, no file, and the last letter came once."""
     export = house.ask(person, "text")
     house.wait(export)
-    told = slow(house, f"exports/{export}", "export", "preview")
+    told = slow(house, f"exports/{export}")
     with house.rows() as session:
         session.get_one(User, person.id).leaving_at = now() - WAITS
     house.until(told.exists, 40, "the sweep comes to the files")
-    house.kill("export", "preview")
-    house.start("export", "preview")
+    house.kill("export")
+    house.start("export")
     house.until(lambda: not folder(house, f"exports/{export}").exists(), 40, "the files go")
     with house.rows() as session:
         assert session.get(User, person.id) is None
@@ -100,17 +105,17 @@ def test_an_account_goes_though_the_sweep_is_killed(house: House, person: Person
 
 def test_a_worker_is_killed_while_it_packs(house: House, person: Person) -> None:
     """The ZIP is made by the next one, and whole; nothing of the first is left beside it."""
-    told = slow(house, "takeouts/", "export", "preview")
+    told = slow(house, "takeouts/")
     with house.rows() as session:
         asked = Takeout.ask(session, person.id)
         session.commit()
         row_id = asked.id
     house.until(told.exists, 40, "a worker comes to store it")
-    house.kill("export", "preview")
+    house.kill("export")
     lease = timedelta(seconds=house.app.config["EXPORT_LEASE_SECONDS"]) + LEASE * 2
     with house.rows() as session:
         session.get_one(Takeout, row_id).asked_at -= lease
-    house.start("export", "preview")
+    house.start("export")
 
     def ready() -> bool:
         with house.rows() as session:

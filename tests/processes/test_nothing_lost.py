@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import signal
 
 import pytest
 
@@ -41,8 +39,7 @@ def test_only_what_does_the_task_is_killed(house: House, person: Person) -> None
     """As above, and the worker itself lives on."""
     export = house.ask(person)
     house.wait(export, "processing")
-    for horse in house.horses():
-        os.kill(horse, signal.SIGKILL)
+    house.kill_tasks()
     house.pass_time(seconds=LEASE)
     assert house.wait(export).attempts == 2
 

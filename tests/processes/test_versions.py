@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -18,6 +17,7 @@ from letraz.models import Resume, Version, thinning
 from letraz.models.version import hash_of
 from tests import cast
 from tests.conftest import application
+from tests.processes.forks import forks
 from tests.samples import nurse
 
 TIMES = 8
@@ -74,7 +74,7 @@ def test_nothing_is_lost_and_nothing_is_half_written(app: Flask, settings: dict[
 
 def run(settings: dict[str, Any], number: int, place: int) -> set[str]:
     """Let all of them work at once; the titles that were saved."""
-    context = multiprocessing.get_context("spawn")
+    context = forks()
     told: Any = context.Queue()
     who = ("one", "two", "worker", "back", "keeper")
     workers = [context.Process(target=work, args=((name, settings, number, place), told)) for name in who]

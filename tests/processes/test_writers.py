@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import re
 import sqlite3
 from collections.abc import Callable
@@ -16,6 +15,7 @@ from sqlalchemy import select
 from letraz.models import Item, Resume, Section
 from tests.browser.people import Person
 from tests.processes.browsing import Browser
+from tests.processes.forks import forks
 from tests.processes.house import House
 from tests.processes.papers import heavy
 from tests.samples import nurse
@@ -27,7 +27,7 @@ def test_four_processes_count_through_the_models(house: House) -> None:
     """Red with a plain BEGIN in `letraz.database`: each reads, then writes over what another wrote between."""
     person = house.person()
     before = revision(house, person)
-    context = multiprocessing.get_context("spawn")
+    context = forks()
     mine = {"HOME": str(house.home), "MAIL_URL": house.app.config["MAIL_URL"]}
     workers = [context.Process(target=count, args=(mine, person.resume_id)) for _ in range(PROCESSES)]
     for worker in workers:
