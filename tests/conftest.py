@@ -24,7 +24,7 @@ from werkzeug.test import TestResponse
 
 from tests import cast
 from tests.cast import Belongings, Client, Tasks
-from tests.grouping import pytest_xdist_make_scheduler  # noqa: F401 - a hook of pytest
+from tests.grouping import pytest_collection_modifyitems, pytest_xdist_make_scheduler  # noqa: F401 - pytest's hooks
 
 settings.register_profile(
     "letraz", deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -100,10 +100,18 @@ class House:
         for name in ("-wal", "-shm"):
             self.database.with_name(self.database.name + name).unlink(missing_ok=True)
         shutil.copyfile(template, self.database)
-        files = self.database.with_name("files")
-        shutil.rmtree(files, ignore_errors=True)
-        if template == self.furnished:
-            shutil.copytree(self.database.with_name("furnished-files"), files)
+        files, wanted = self.database.with_name("files"), self.database.with_name("furnished-files")
+        if template != self.furnished:
+            shutil.rmtree(files, ignore_errors=True)
+        elif _contents(files) != _contents(wanted):
+            shutil.rmtree(files, ignore_errors=True)
+            shutil.copytree(wanted, files)
+
+
+def _contents(folder: Path) -> set[tuple[str, int, int]]:
+    """The files below a folder: where, how long, and when written."""
+    found = ((path, path.stat()) for path in folder.rglob("*") if path.is_file())
+    return {(str(path.relative_to(folder)), said.st_size, said.st_mtime_ns) for path, said in found}
 
 
 def application(home: Path, **overrides: object) -> Flask:

@@ -1,4 +1,7 @@
-"""Which tests go to one worker of xdist: those that share a running house or what is slow to make, so that it is once.
+"""Which tests go to one worker of xdist, and which of these begin first.
+
+Those that share a running house, or what is slow to make, are a group, so that it is made once. Groups that mostly wait
+for other processes begin before what only computes; else they would be waited for at the end.
 
 xdist 3.8 writes the mark `xdist_group` into a field that pytest 9.2 does not read any more: `--dist loadgroup` goes on
 without a word and without groups. So the groups are said here by where a test lies, until xdist passes them again.
@@ -10,16 +13,24 @@ from typing import Any
 
 import pytest
 
+#: Where a test lies (the first that fits counts) -> its group. In the order in which the groups begin.
 GROUPS = {
-    "tests/browser/": "browser",
+    "tests/browser/test_pages.py": "browser: pages",
+    "tests/browser/test_design.py": "browser: pages",
+    "tests/browser/test_states.py": "browser: pages",
+    "tests/browser/test_web_page.py": "browser: pages",
+    "tests/browser/": "browser: journeys",
     "tests/processes/": "processes",
-    "tests/test_launcher.py": "processes",
-    "tests/test_worker.py": "processes",
+    "tests/test_database.py::test_four_processes": "processes",
+    "tests/test_launcher.py": "launcher",
+    "tests/test_worker.py": "launcher",
     "tests/test_drop_in.py": "drop-in",
 }
 
 #: Where the tests of each file share something: printed documents, every answer there is, a file by LibreOffice.
 BY_FILE = ("tests/paper/", "tests/test_security.py", "tests/formats/test_docx.py")
+
+_ORDER = list(dict.fromkeys(GROUPS.values()))
 
 
 def group(nodeid: str) -> str:
@@ -28,13 +39,24 @@ def group(nodeid: str) -> str:
     return next((name for start, name in GROUPS.items() if nodeid.startswith(start)), alone)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The named groups first, then those of one file, then the rest; each in its own order."""
+    items.sort(key=lambda item: _place(item.nodeid))
+
+
+def _place(nodeid: str) -> int:
+    name = group(nodeid)
+    return _ORDER.index(name) if name in _ORDER else len(_ORDER) + (name == nodeid)
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """Hand tests out by their groups."""
+    """Hand tests out by their groups, in the order in which they were collected."""
     from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]  # it has none
 
     class ByGroup(LoadScopeScheduling):  # type: ignore[misc]  # as above
         def _split_scope(self, nodeid: str) -> str:
             return group(nodeid)
 
+    config.option.loadscopereorder = False
     return ByGroup(config, log)

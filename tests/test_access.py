@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
@@ -134,7 +135,7 @@ def body(app: Flask, rule: Rule, method: str, owner: Belongings) -> dict[str, An
         "resumes.save_header": {"name": "New name", "revision": "1"},
         "takeouts.bring": {"file": (BytesIO(a_zip()), "all.zip")},
         "leaving.ask": {"password": cast.PASSWORD},
-        "profile.save": {"revision": str(db.session.get_one(Resume, owner.resume).user.profile_mark)},
+        "profile.save": {"revision": mark(owner)} if rule.endpoint == "profile.save" else {},
         "jobs.new": {"text": "Nurse\nWe look for a nurse."},
         "jobs.write": {"title": "A job"},
         "jobs.postings.save": {"title": "A job"},
@@ -164,6 +165,12 @@ def difference(owner: Belongings) -> dict[str, Any]:
     return {"a": f"v{version.id}", "b": "now", "change": row.id, "way": "back"}
 
 
+def mark(owner: Belongings) -> str:
+    """The mark of the profile that its form was made from."""
+    return str(db.session.get_one(Resume, owner.resume).user.profile_mark)
+
+
+@cache
 def a_zip() -> bytes:
     """A take-out with nothing in it."""
     out = BytesIO()

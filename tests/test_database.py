@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -20,6 +17,7 @@ from letraz.extensions import db
 from letraz.models import Job, Resume, User
 from tests.cast import person
 from tests.conftest import application
+from tests.processes.forks import forks
 
 ROOT = Path(__file__).parent.parent
 
@@ -182,20 +180,16 @@ def test_what_runs_outside_a_request_begins_immediate(app: Flask) -> None:
         assert may_write()
 
 
-_WRITER = """
-import sys
-from letraz.extensions import db
-from letraz.models import Job, Resume
-from tests.conftest import application
-app = application(sys.argv[1])
-for number in range(200):
-    with app.app_context():
-        resume = db.session.get(Resume, 1)
-        resume.revision += 1
-        job = db.session.get(Job, 1 + int(sys.argv[2]))
-        job.revision += 1
-        db.session.commit()
-"""
+def write(home: str, number: int) -> None:
+    """In a process of its own: read two rows, and write them back with one more."""
+    app = application(Path(home))
+    for _ in range(200):
+        with app.app_context():
+            resume = db.session.get_one(Resume, 1)
+            resume.revision += 1
+            job = db.session.get_one(Job, 1 + number)
+            job.revision += 1
+            db.session.commit()
 
 
 @pytest.mark.slow
@@ -209,12 +203,12 @@ def test_four_processes_that_write_at_once_lose_no_update(app: Flask) -> None:
         db.session.add_all([Job(user_id=1, title="Nurse", revision=0) for _ in range(4)])
         db.session.commit()
         db.engine.dispose()
-    home = Path(app.config["HOME"])
-    env = {**os.environ, "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-W", "ignore", "-c", _WRITER, str(home)]
-    workers = [subprocess.Popen([*command, str(n)], cwd=ROOT, env=env, stderr=subprocess.PIPE) for n in range(4)]
-    failures = [worker.communicate(timeout=120)[1].decode() for worker in workers]
-    assert [worker.returncode for worker in workers] == [0] * 4, failures
+    workers = [forks().Process(target=write, args=(app.config["HOME"], n)) for n in range(4)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join(120)
+    assert [worker.exitcode for worker in workers] == [0] * 4
     with app.app_context():
         assert db.session.get_one(Resume, 1).revision - before == 800
         assert [job.revision for job in db.session.query(Job)] == [200] * 4
