@@ -103,10 +103,11 @@ class _Becoming:
             item = section.add(values)
             self.written.append(item)
             self.session.flush()  # it needs its id: its key is known from now on
-            self._note_origin(item, entry.key)
+            self._note_origin(item, entry)
         elif any(value != getattr(item, name) for name, value in values.items() if name in item.fields()):
             item.take(values)
             item.revise()
+            item.recall()
             self.written.append(item)
         if item.hidden != entry.hidden:
             item.hidden = entry.hidden
@@ -127,11 +128,11 @@ class _Becoming:
             section.items.append(item)
         return item
 
-    def _note_origin(self, item: Item, key: str) -> None:
+    def _note_origin(self, item: Item, entry: Entry) -> None:
         """A new item that was another of its person's in another resume remembers the base item behind that."""
-        origin = self.session.get(Item, _number(key))
+        origin = self.session.get(Item, _number(entry.key))
         if origin and origin.user_id == item.user_id and origin.section.resume_id != self.resume.id:
-            meet(self.resume, item, origin)
+            meet(self.resume, item, origin, entry.values)
 
     def _lost(self, key: str) -> Item | None:
         """An item of this resume that is in the trash, or in a section that is."""

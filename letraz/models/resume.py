@@ -191,10 +191,11 @@ class Resume(Kept, Pictured, Drawn, Translated, Model):
         self._flush()
         said = document or self.document()
         copy, made = self._copied(title or f"{self.title[: TITLE - 7]} (copy)", job or self.job, said)
+        told = {entry.key: entry.values for block in said.blocks for entry in block.entries}
         for section in self.sections:
             for item in section.items:
                 if item.key in made:
-                    made[item.key].descend_from(item, self.base)
+                    made[item.key].descend_from(item, self.base, told[item.key])
         translating.stay(self, copy, made, said)
         return copy
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from letraz import language
 from letraz.document import Document
@@ -54,11 +54,14 @@ def stay(translation: Resume, copy: Resume, made: Mapping[str, Item], document: 
             made[item.key].stay_item(item)
 
 
-def meet(resume: Resume, item: Item, origin: Item) -> None:
-    """Let an item that was taken from another resume know what it comes from: in a translation, what it translates."""
+def meet(resume: Resume, item: Item, origin: Item, told: Mapping[str, Any]) -> None:
+    """Let an item that was taken from another resume know what it comes from: in a translation, what it translates.
+
+    `told` is what the other one said when it was taken: it may say something else by now.
+    """
     home = origin.section.resume
     if not resume.original_id:
-        item.descend_from(origin, home.base)
+        item.descend_from(origin, home.base, told)
     elif home.id == resume.original_id:
         item.follow_item(origin, said(origin.values))
     elif home.original_id == resume.original_id:

@@ -31,7 +31,7 @@ def show(item_id: int) -> Response:
 @blueprint.post("")
 def accept(item_id: int) -> Response:
     """Take what is merged; `way-<number>` settles a conflict: *base*, *mine* or *both*."""
-    pair = _seen(item_id)
+    pair = _asked(item_id)
     ways = {n: request.form.get(f"way-{n}", MINE) for n in range(len(pair.merged.conflicts))}
     if not set(ways.values()) <= {BASE, MINE, BOTH}:
         abort(422)
@@ -42,10 +42,11 @@ def accept(item_id: int) -> Response:
 @blueprint.post("/take")
 def take(item_id: int) -> Response:
     """Take the base's change; `whole` takes the base's text as it is. What conflicts is asked on its page."""
-    pair = _seen(item_id)
     if request.form.get("whole"):
+        pair = _seen(item_id)
         pair.take_whole()
         return _answered(pair, "It says what your base resume says.")
+    pair = _asked(item_id)
     if not pair.clear:
         return htmx.leave(url_for(".show", resume_id=g.resume.id, item_id=item_id))
     own = pair.touched
@@ -57,7 +58,8 @@ def take(item_id: int) -> Response:
 def keep(item_id: int) -> Response:
     """Leave it as it is; this change of the base is not asked about again."""
     pair = _seen(item_id)
-    pair.keep()
+    if pair.behind:
+        pair.keep()
     return _answered(pair, "Yours is kept.")
 
 
@@ -89,7 +91,8 @@ def restore_all(item_id: int) -> Response:
     """Undo that, where nothing was changed since."""
     item = _of_base(item_id)
     count = take_back(kin.copies(g.resume, [item], lock=True).get(item.id, []))
-    return _shown(item, f"{_many(count).capitalize()} {'is' if count == 1 else 'are'} as before.")
+    said = f"{_many(count)} {'is' if count == 1 else 'are'} as before."
+    return _shown(item, said if count else "Nothing was undone: it was changed since.")
 
 
 @blueprint.post("/pull")
@@ -124,6 +127,14 @@ def _seen(item_id: int) -> Lineage:
     """The same. `Stale` unless the form was made from both as they are."""
     pair = _pair(item_id)
     pair.require(_number("revision"), _number("base"))
+    return pair
+
+
+def _asked(item_id: int) -> Lineage:
+    """The same, while the base's change waits for an answer. `Stale` when another tab gave one."""
+    pair = _seen(item_id)
+    if not pair.behind:
+        raise Stale
     return pair
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from letraz.merge import BASE, BOTH
-from letraz.models import Item, Resume, kin
+from letraz.models import Item, Resume, Version, kin
 from letraz.models.lineage import Lineage, said, spread, take_back
 from letraz.models.ordering import Refused, Stale, Trashable
 from letraz.sections import TYPES
@@ -342,3 +342,35 @@ def test_every_type_can_be_edited_once(session: Session, kind: str) -> None:
     change(item, **{name: value for name, value in other.values.items() if name != "shown_by"})
     spread(late(base))
     assert said(first(copy).values) == said(item.values)
+
+
+# --- what once was --------------------------------------------------------------------------------
+
+
+def test_a_copy_of_how_the_base_once_was_asks_to_be_brought_up_to_date(base: Resume, session: Session) -> None:
+    """Nobody touched it: the base's next change conflicts with nothing, and reaches it with the others."""
+    was = Version.name_now(session, base, "As it was").document
+    change(first(base), location="Oslo")
+    copy = base.duplicate("Of the version", document=was)
+    session.commit()
+    assert pair(copy).behind
+    assert not pair(copy).touched
+    change(first(base), location="Bergen")
+    taken, left = spread(late(base))
+    assert (taken, left) == ([first(copy)], [])
+    assert first(copy).values["location"] == "Bergen"
+
+
+def test_an_answer_is_forgotten_with_what_it_wrote(base: Resume, session: Session) -> None:
+    """Who goes back to before the base's change was taken is asked about it again."""
+    copy = base.duplicate("One")
+    session.commit()
+    change(first(base), location="Oslo")
+    before = Version.name_now(session, copy, "Before")
+    pair(copy).take()
+    session.commit()
+    after = before.restore(copy)
+    assert pair(copy).behind
+    assert not pair(copy).touched
+    after.restore(copy)
+    assert not pair(copy).behind

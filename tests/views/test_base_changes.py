@@ -275,3 +275,28 @@ def test_both_texts_read_as_people_see_them(as_alice: Client, pair: Pair, stored
     assert "**" not in page
     assert "&lt;b&gt;Led&lt;/b&gt;" in page
     assert page.count('class="told-line__mark">•<') == 3
+
+
+def test_a_tab_that_asks_again_after_the_answer_is_not_believed(as_alice: Client, pair: Pair, stored: Stored) -> None:
+    """Pressed twice, *Keep mine* keeps its Undo; *Take it* in another tab does not say that something came in."""
+    with stored() as session:
+        change(session, pair.item, location="Oslo")
+    page = seen(as_alice.get(pair.url()).text)
+    for _ in range(2):
+        assert as_alice.post(pair.url("/keep"), data=page).status_code == 303
+    for action in ("", "/take"):
+        assert as_alice.post(pair.url(action), data=page).status_code == 409
+    as_alice.post(pair.url("/undo"))
+    assert as_alice.post(pair.url("/take"), data=page).status_code == 303
+    assert values(stored, pair.copy)["location"] == "Oslo"
+
+
+def test_an_undo_that_comes_too_late_says_so(as_alice: Client, pair: Pair, stored: Stored) -> None:
+    with stored() as session:
+        change(session, pair.item, location="Oslo")
+    spread = f"/resumes/{pair.base}/base/{pair.item}/spread"
+    as_alice.post(spread, data={"revision": "2"})
+    with stored() as session:
+        change(session, pair.item, location="Bergen")
+    assert "Nothing was undone" in as_alice.post(f"{spread}/undo", follow_redirects=True).text
+    assert values(stored, pair.copy)["location"] == "Oslo"
