@@ -32,6 +32,7 @@ from letraz.models import (
     rounds,
 )
 from letraz.models.preview import Drawing
+from letraz.models.thumb import build_thumb
 from letraz.queue import DEFAULT, TASK_TIMEOUT, OutOfTime
 from letraz.sections import TYPES
 
@@ -117,6 +118,19 @@ def build_version_pages(version_id: int, digest: str) -> None:
     preview = db.session.get(Preview, resume_id)
     if preview:
         Version.count_pages(db.session(), resume_id, digest, preview)
+
+
+@task
+def build_version_thumb(version_id: int) -> None:
+    """Make the small picture of a version for the timeline."""
+    from letraz import paper
+
+    def print_out(document: Document) -> tuple[bytes, int]:
+        with _in_time():
+            printed = paper.print_out(document)
+        return printed.pdf, len(printed.sheets)
+
+    build_thumb(db.session(), version_id, paper.engine(), print_out, paper.small)
 
 
 @task

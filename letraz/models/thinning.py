@@ -14,10 +14,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
+from letraz import storage
 from letraz.database import now
 from letraz.diff import diff, tally, tell
 from letraz.models.part import drop_unused
 from letraz.models.resume import Resume
+from letraz.models.thumb import thumb_key
 from letraz.models.version import AUTO, QUIET, Version
 
 #: From which age on one of which spell stays, the youngest first: as much of the ISO time as the spell's name takes.
@@ -104,6 +106,9 @@ def thin(session: Session, resume: Resume, moment: datetime) -> int:
         session.execute(delete(Version).where(Version.resume_id == resume.id, Version.id.in_(gone)))
         frames = session.scalars(select(Version.content).where(Version.resume_id == resume.id))
         drop_unused(session, resume.id, frames.all())
+        seen = {row.digest for row in rows if row.id not in gone}
+        for digest in {row.digest for row in rows} - seen:
+            storage.delete(thumb_key(resume.id, digest))
     resume.thin_at = next_look((one for one in aged if one.id not in gone), moment)
     return len(gone)
 

@@ -4,7 +4,7 @@
 """
 
 from letraz.designs import designs
-from letraz.paper.images import pages, pictures, thumbnail
+from letraz.paper.images import pages, pictures, small, thumbnail
 from letraz.paper.limits import PaperError
 from letraz.paper.press import Printed, engine, print_out, render
 from letraz.paper.receipt import prove
@@ -21,5 +21,6 @@ __all__ = [
     "print_out",
     "prove",
     "render",
+    "small",
     "thumbnail",
 ]

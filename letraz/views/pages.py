@@ -8,17 +8,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Response, abort, g, make_response, render_template, request, url_for
+from flask import Response, abort, g, make_response, render_template, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from letraz import storage
 from letraz.document import Document
 from letraz.extensions import db, queue
 from letraz.look import Look
 from letraz.models import Preview, Resume
 from letraz.models.preview import Drawn, page_key
 from letraz.queue import PREVIEW
-from letraz.views import htmx
+from letraz.views import htmx, pictures
 from letraz.views.spots import Places, Spot, on_page, openings
 
 #: Seconds a request waits for the worker before the browser asks again.
@@ -139,21 +138,12 @@ def image(digest: str, name: str) -> Response:
     if not (_DIGEST.fullmatch(digest) and _NAME.fullmatch(name)):
         abort(404)
     key = page_key(g.resume.id, digest, name)
-    data = _picture(key)
+    data = pictures.stored(key)
     if data is None and _is_announced(digest, name):
         data = _await_picture(key, digest)
     if data is None:
         abort(404)
-    response = Response(data, mimetype="image/webp")
-    response.headers["Cache-Control"] = "private, max-age=31536000, immutable"
-    return response.make_conditional(request)  # type: ignore[return-value]  # the same response
-
-
-def _picture(key: str) -> bytes | None:
-    try:
-        return storage.read(key)
-    except FileNotFoundError:
-        return None
+    return pictures.answer(data)
 
 
 def _is_announced(digest: str, name: str) -> bool:
@@ -167,11 +157,11 @@ def _await_picture(key: str, digest: str) -> bytes | None:
     number = g.resume.id
     db.session.rollback()
     queue.told(key, WAIT)
-    data = _picture(key)
+    data = pictures.stored(key)
     if data is None:
         queue.put_once(f"pictures:{number}:{digest}", PATIENCE, PREVIEW, "build_preview", number, digest)
         queue.told(key, WAIT)
-        data = _picture(key)
+        data = pictures.stored(key)
     return data
 
 

@@ -9,12 +9,14 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from letraz import forms
-from letraz.extensions import db
+from letraz.extensions import db, queue
 from letraz.formats import FORMATS
-from letraz.models import ExportRequest, Preview, Version
+from letraz.models import ExportRequest, Version
 from letraz.models.link import DAYS
+from letraz.models.thumb import thumb_key
 from letraz.models.version import EXPORT, hash_of
-from letraz.views import htmx, pages
+from letraz.queue import PREVIEW
+from letraz.views import htmx, pages, pictures
 from letraz.views.beside import of_version
 
 blueprint = Blueprint("versions", __name__, url_prefix="/<int:resume_id>/versions")
@@ -63,6 +65,20 @@ def drawn(version_id: int) -> Response:
         return htmx.leave(url_for(".show", resume_id=g.resume.id, version_id=version.id))
     shown = of_version(version, pages.WAIT)
     return make_response(render_template("versions/_pages.html", resume=g.resume, version=version, pages=shown))
+
+
+@blueprint.get("/<int:version_id>/thumb.webp")
+def thumb(version_id: int) -> Response:
+    """The small picture of its first page: made when it is first looked at, and waited for a moment. 204 until then."""
+    version = found(version_id)
+    key = thumb_key(version.resume_id, version.digest)
+    data = pictures.stored(key)
+    if data is None:
+        queue.put_once(key, pages.PATIENCE, PREVIEW, "build_version_thumb", version.id)
+        db.session.rollback()
+        queue.told(key, 2 * pages.WAIT)  # several stand in line at once
+        data = pictures.stored(key)
+    return pictures.answer(data) if data else make_response("", 204)
 
 
 @blueprint.post("/<int:version_id>/name")
@@ -119,22 +135,11 @@ def found(version_id: int) -> Version:
     return version
 
 
-def thumbs(versions: list[Version]) -> dict[int, str]:
-    """The addresses of the first pages that are kept, by version."""
-    preview = db.session.get(Preview, g.resume.id)
-    kept = preview.kept_of(preview.engine) if preview and preview.engine else {}
-    shown = [version for version in versions if version.digest in kept]
-    return {
-        version.id: url_for("resumes.image", resume_id=g.resume.id, digest=version.digest, name="thumb")
-        for version in shown
-    }
-
-
 def _timeline(form: NameForm, status: int = 200) -> Response:
     page = htmx.page_number()
     query = Version.timeline(g.resume.id).limit(MOST + 1).offset((page - 1) * MOST)
     rows = list(db.session.scalars(query))
-    shown = {"versions": rows[:MOST], "thumbs": thumbs(rows), "page": page, "older": len(rows) > MOST}
+    shown = {"versions": rows[:MOST], "page": page, "older": len(rows) > MOST}
     return _answer("versions/index.html", status, form=form, **shown)
 
 

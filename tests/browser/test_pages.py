@@ -93,6 +93,7 @@ FRONT: dict[str, Callable[[World], str]] = {
 NO_PAGES = {
     "exports.file", "exports.page", "home.favicon", "home.health", "letters.beside", "links.page", "resumes.image",
     "resumes.look.show", "resumes.look.thumbs", "resumes.pages", "resumes.photo.image", "resumes.versions.drawn",
+    "resumes.versions.thumb",
     "resumes.compare.spread",
     "security.change_email_confirm", "security.confirm_email", "security.static", "static", "takeouts.file",
     "tracking.calendar", "tracking.calendars",

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy.orm import Session
 
-from letraz.models import ExportRequest, Item, Resume, Version
+from letraz import storage
+from letraz.database import now
+from letraz.models import ExportRequest, Item, Resume, Version, thinning
+from letraz.models.thumb import thumb_key
+from letraz.tasks import build_version_pages
 from letraz.views import pages
 from letraz.views import versions as views
 from tests.cast import Belongings, Client, Tasks, person
@@ -173,11 +180,42 @@ def test_the_pages_of_a_version_are_drawn_and_counted(
     shown = as_alice.get(f"/resumes/{resume}/pages/{version.digest}/1.webp")
     assert shown.data.startswith(b"RIFF")
     timeline = as_alice.get(f"/resumes/{resume}/versions/").text
-    assert f"{version.digest}/thumb.webp" in timeline
     with stored() as session:
         counted = session.get_one(Version, version.id).page_count
     assert f"{counted} pages" in timeline
     assert counted > 1
+
+
+def test_each_version_has_a_picture_in_the_timeline_and_its_pages_are_counted(
+    app: Flask, as_alice: Client, resume: int, stored: Stored, tasks: Tasks
+) -> None:
+    """Made when somebody first looks, of pages that are kept or anew; it stays when those go, and goes with it."""
+    timeline = as_alice.get(f"/resumes/{resume}/versions/").text
+    urls = re.findall(rf'src="(/resumes/{resume}/versions/\d+/thumb\.webp)"', timeline)
+    assert len(urls) == 2
+    assert "2 pages" not in timeline
+    for url in urls:
+        assert as_alice.get(url).status_code == 204, "until a worker has made it"
+    with stored() as session:
+        first, second = versions(session, resume)
+    build_version_pages(second.id, second.digest)
+    tasks.run()
+    for url in urls:
+        answer = as_alice.get(url)
+        assert (answer.mimetype, answer.data[8:12]) == ("image/webp", b"WEBP")
+        assert len(answer.data) < 12_000, "many stand on one page"
+        assert "immutable" in answer.headers["Cache-Control"]
+    assert as_alice.get(f"/resumes/{resume}/versions/").text.count("· 2 pages") == 2
+    with stored() as session:
+        found = session.get_one(Resume, resume)
+        found.sections[0].rename("Me")
+        Version.keep(session, found)  # the newest stays anyhow
+        assert thinning.thin(session, found, now() + timedelta(days=400)) == 1
+        session.commit()
+    assert as_alice.get(urls[0]).status_code == 200
+    assert as_alice.get(urls[1]).status_code == 404
+    with app.app_context(), pytest.raises(FileNotFoundError):
+        storage.read(thumb_key(resume, first.digest))
 
 
 def test_without_script_the_pages_are_waited_for(as_alice: Client, resume: int, stored: Stored) -> None:
