@@ -109,6 +109,12 @@ def offered() -> Mapping[str, str]:
     return {name: _named(Locale.parse(_NAMED.get(name, name), sep="-")) for name in TAGS}
 
 
+def name(language: str, within: str = "en") -> str:
+    """What a language is called: "German"; `within` says in which language, "Deutsch"."""
+    parsed = _locale(_NAMED.get(language, language))
+    return str(parsed.get_display_name(_locale(within)) or language)
+
+
 @lru_cache(256)
 def can_hyphenate(language: str) -> bool:
     """Whether the engine has the patterns to break words of this language at the end of a line."""

@@ -181,6 +181,8 @@ class Belongings:
     base: int = 0  #: the base resume, one of its items, and a copy of that in `resume` that says something else
     base_item: int = 0
     base_copy: int = 0
+    sister: int = 0  #: the base resume in another language, and in it the item that says what `base_item` says
+    sister_item: int = 0
     fact: int = 0
     version: int = 0
     digest: str = ""
@@ -273,6 +275,8 @@ def _tailor(session: Session, resume: Resume, job: Job, found: Belongings) -> No
     session.add(fact)
     session.flush()
     found.base, found.base_item, found.base_copy, found.fact = base.id, place.id, mine.id, fact.id
+    sister = base.translate("de", "Auf Deutsch")
+    found.sister, found.sister_item = sister.id, sister.sections[0].items[0].id
     left = {"kind": "hide", "target": item.section.key, "reason": "Nothing needs it."}
     ResumeChange.offer(session, resume, left, {})
     waiting, decided = session.query(ResumeChange).filter_by(resume_id=resume.id).order_by(ResumeChange.id).all()

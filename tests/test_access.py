@@ -23,7 +23,7 @@ from werkzeug.routing import Rule
 from letraz.diff import diff, tell
 from letraz.extensions import db
 from letraz.look import Look
-from letraz.models import Item, Resume, Section, Version
+from letraz.models import Item, Resume, Section, Version, originals
 from letraz.sections import TYPES
 from letraz.takeout.parcel import FORM, MANIFEST
 from tests import cast
@@ -80,12 +80,14 @@ def value(name: str, rule: Rule, owner: Belongings) -> int | str:
     sections = owner.empty_sections if rule.endpoint.endswith(".new") else owner.sections
     items = owner.trashed_items if trashed else owner.items
     of_base = rule.endpoint.startswith("resumes.lineage.") and ("/spread" in rule.rule or "/pull" in rule.rule)
-    resume = owner.base if of_base else owner.resume
+    of_sister = rule.endpoint.startswith("resumes.translation.")
+    resume = owner.base if of_base else owner.sister if of_sister else owner.resume
     items = {**items, "lineage": owner.base_item if "/spread" in rule.rule else owner.base_copy}
     known: dict[str, Any] = {
         "resume_id": owner.trashed_resume if rule.endpoint == "resumes.restore" else resume,
         "section_id": owner.trashed_section if trashed else sections.get(kind, owner.section),
         "item_id": items.get(kind),
+        "part": f"i{owner.sister_item}",
         "job_id": owner.trashed_job if rule.endpoint == "jobs.restore" else owner.job,
         "stage_id": owner.stage,
         "contact_id": owner.trashed_contact if trashed else owner.contact,
@@ -150,6 +152,9 @@ def body(app: Flask, rule: Rule, method: str, owner: Belongings) -> dict[str, An
         "jobs.add": {"text": "Stayed calm", "where": f"i{owner.base_item}"},
         "resumes.changes.accept_all": {"kind": "hide"},
         "letters.save": {"body": "I should like to work there.", "revision": "1"},
+        "resumes.make_translation": {"language": "de"},
+        "resumes.translation.together": {"do": "order"},
+        "resumes.translation.act": translated(owner) if rule.endpoint == "resumes.translation.act" else {},
         "resumes.compare.accept": difference(owner) if rule.endpoint == "resumes.compare.accept" else {},
         "resumes.versions.create": {"name": "Kept"},
         "imports.create": {"text": '{"basics": {"name": "Zofia"}}'},
@@ -168,6 +173,13 @@ def difference(owner: Belongings) -> dict[str, Any]:
 def mark(owner: Belongings) -> str:
     """The mark of the profile that its form was made from."""
     return str(db.session.get_one(Resume, owner.resume).user.profile_mark)
+
+
+def translated(owner: Belongings) -> dict[str, Any]:
+    """What says that an item says in its language what the original says."""
+    found = originals.read(db.session.get_one(Resume, owner.sister))
+    part = found.part(f"i{owner.sister_item}") if found else None
+    return {"do": "answer", "seen": part.seen if part else ""}
 
 
 @cache

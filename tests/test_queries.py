@@ -191,6 +191,33 @@ def test_what_the_base_changed_costs_the_same_however_much_it_is(
     assert costs[0] == costs[1]
 
 
+def test_a_translation_costs_the_same_however_much_is_in_it(
+    stored: Callable[[], Any], count: Count, queries: list[str]
+) -> None:
+    """In what is to be translated, older, new and gone: its page, its editor, and the editor of its original."""
+    costs: list[list[int]] = []
+    for number in (1, 6):
+        with stored() as session:
+            write(session, ["experience", "strengths", "skills"], number, number + 2)
+            base = cast.person(session, "alice").base_resume()
+            sister = base.translate("de", "Auf Deutsch")
+            session.flush()
+            for mine in [item for section in sister.sections for item in section.items[:number]]:
+                mine.original_answered = True
+            for section in base.sections:
+                for item in section.items[:number]:
+                    item.take({"url": f"https://example.org/{number}", "name": f"Other {item.id}"})
+                    item.revise()
+                section.remove(section.items[-1])
+                cast.add_item(section, f"New {section.id}")
+            session.commit()
+            at = base.sections[0].items[0].id
+            urls = [f"/resumes/{sister.id}/translation", f"/resumes/{sister.id}/", f"/resumes/1/experience/{at}"]
+        costs.append([count(url) for url in urls])
+        assert max(costs[-1]) <= MOST + 4, "\n".join(queries)
+    assert costs[0] == costs[1]
+
+
 def test_the_desk_costs_the_same_however_many_resumes_are_on_it(stored: Callable[[], Any], count: Count) -> None:
     def add(number: int) -> None:
         with stored() as session:

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session, object_session
 
 from letraz.document import Block, Document, Entry
 from letraz.models.item import Item
+from letraz.models.lineage import said
 from letraz.models.ordering import Refused, renumber
 from letraz.models.section import Section
 from letraz.models.translating import meet
@@ -108,6 +109,7 @@ class _Becoming:
             item.take(values)
             item.revise()
             item.recall()
+            item.recall_answer(said(item.values))
             self.written.append(item)
         if item.hidden != entry.hidden:
             item.hidden = entry.hidden

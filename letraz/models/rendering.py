@@ -51,6 +51,11 @@ class Rendering:
         long = any(self.mine.get(name) == self.old.get(name) for name in self.prose if name in self.old)
         return self.copied or (long and not self.row.original_answered)
 
+    @property
+    def brief(self) -> bool:
+        """Whether it holds no long text: a name or a term is often the same in another language."""
+        return not any(name in self.old for name in self.prose)
+
     @cached_property
     def reworded(self) -> tuple[str, ...]:
         """The fields in which the original has other words since, that the translation does not say."""
@@ -67,6 +72,12 @@ class Rendering:
     def carries(self) -> bool:
         """Whether the original changed what needs no words, and it can be taken at no cost."""
         return self.merged.entry.values != self.plain(self.mine)
+
+    @property
+    def carries_dates(self) -> bool:
+        """Whether that is dates alone."""
+        now, then = self.plain(self.mine), self.merged.entry.values
+        return {n for n in (*now, *then) if now.get(n) != then.get(n)} <= set(DATES)
 
     @property
     def older(self) -> bool:
@@ -100,16 +111,16 @@ class Rendering:
 
     # --- what can be done -------------------------------------------------------------------------------
 
-    def answer(self) -> None:
-        """Note that it says in its language what the original says now."""
-        self._done(self.mine, self._without(self.spoken) | self._new_of(self.spoken), answered=True)
+    def answer(self, batch: str = "") -> None:
+        """Note that it says in its language what the original says now. A `batch` is undone together."""
+        self._done(self.mine, self._without(self.spoken) | self._new_of(self.spoken), answered=True, batch=batch)
 
-    def take(self, whole: bool = False) -> None:
+    def take(self, whole: bool = False, batch: str = "") -> None:
         """Let it say what needs no words as the original does; where both changed it, only the `whole` is taken."""
         fields = self.plain(self.new) if whole else self.merged.entry.values
         met = set() if whole else self._met()
         names = {name for name in (*self._old, *self._new) if name not in self.spoken | met}
-        self._done({**self.words(self.mine), **fields}, self._without(names) | self._new_of(names))
+        self._done({**self.words(self.mine), **fields}, self._without(names) | self._new_of(names), batch=batch)
 
     def keep(self) -> None:
         """Leave what needs no words as it is here, and ask no more about this change of the original."""
@@ -135,7 +146,7 @@ class Rendering:
     def undo(self) -> None:
         """Take the last answer back. `Stale` when there is none, or one of the two was changed since."""
         before = self.row.original_before
-        if not before or before["mark"] != self._mark():
+        if not before or before.get("mark") != self._mark():
             raise Stale
         if before["gave"] is not None:
             self.write_original(before["gave"])
@@ -144,8 +155,9 @@ class Rendering:
         self.row.original_answered, self.row.original_before = before["answered"], None
         self.remember(before["old"])
 
-    def _done(self, mine: Values, old: Values, answered: bool = False, gave: Values | None = None) -> None:
-        before = {"mine": self.mine, "old": self._old, "answered": self.row.original_answered, "gave": gave}
+    def _done(self, mine: Values, old: Values, answered: bool = False, **more: Any) -> None:
+        before = {"mine": self.mine, "old": self._old, "answered": self.row.original_answered, "gave": None, **more}
+        before["wrote"] = mine != self.mine
         if mine != self.mine:
             self.write(mine)
         self.row.original_answered = self.row.original_answered or answered

@@ -77,3 +77,10 @@ class TranslatedItem(Answering):
         """Translate the same item as `other`, with the same answers."""
         self.original_item_id, self.original_revision = other.original_item_id, other.original_revision
         self.original_values, self.original_answered = other.original_values, other.original_answered
+
+    def recall_answer(self, said: dict[str, Any]) -> None:
+        """Forget the last answer, when that wrote something and the item says again what it said before it: `said`."""
+        before = self.original_before
+        if before and before.get("wrote") and before["gave"] is None and before["mine"] == said:
+            self.original_values, self.original_revision = before["old"], None
+            self.original_answered, self.original_before = before["answered"], None

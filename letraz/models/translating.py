@@ -63,7 +63,8 @@ def meet(resume: Resume, item: Item, origin: Item, told: Mapping[str, Any]) -> N
     if not resume.original_id:
         item.descend_from(origin, home.base, told)
     elif home.id == resume.original_id:
-        item.follow_item(origin, said(origin.values))
+        item.follow_item(origin, dict(told))
+        item.original_revision = origin.revision if dict(told) == said(origin.values) else None
     elif home.original_id == resume.original_id:
         item.stay_item(origin)
 

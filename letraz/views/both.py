@@ -9,6 +9,7 @@ from typing import Any
 from letraz.diff.fields import DATES
 from letraz.diff.rich import Paragraph, redlined
 from letraz.fields import RichField
+from letraz.forms import Form
 from letraz.merge import Conflict
 from letraz.models.lineage import Lineage
 from letraz.views import editor
@@ -36,7 +37,7 @@ class Choice:
 
 def told(pair: Lineage) -> dict[str, Any]:
     """What comes in, what conflicts, and how the item's own text differs from the base's."""
-    words = _Words(pair)
+    words = Words(editor.form_of(type(pair.item), pair.item, formdata=None), known=pair.old is not None)
     return {
         "comes": words.fields(pair.mine.values, pair.merged.entry.values),
         "choices": [words.choice(n, one) for n, one in enumerate(pair.merged.conflicts)],
@@ -44,12 +45,11 @@ def told(pair: Lineage) -> dict[str, Any]:
     }
 
 
-class _Words:
-    """Fields and their values as the form of their type calls them."""
+class Words:
+    """Fields and their values as a form calls them. `known`: somebody knows what the text was before."""
 
-    def __init__(self, pair: Lineage) -> None:
-        self.form = editor.form_of(type(pair.item), pair.item, formdata=None)
-        self.known = pair.old is not None
+    def __init__(self, form: Form, known: bool = True) -> None:
+        self.form, self.known = form, known
 
     def fields(self, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Field]:
         """The fields that differ, in the order of the form."""
@@ -90,4 +90,6 @@ class _Words:
 
 
 def _called(value: Any, offered: Any) -> str:
+    if isinstance(value, Mapping):
+        return " ".join(str(part) for part in value.values() if part)
     return str(offered.get(value, value) if isinstance(offered, dict) else value)

@@ -7,11 +7,12 @@ from typing import Any
 from flask import g, request, url_for
 from werkzeug.wrappers import Response
 
+from letraz import language
 from letraz.designs import designs
 from letraz.extensions import db
 from letraz.formats import FORMATS
 from letraz.forms import Form
-from letraz.models import Item, Section, kin
+from letraz.models import Item, Section, kin, originals
 from letraz.sections import TYPES
 from letraz.views import htmx, pages
 
@@ -25,6 +26,7 @@ def context(**more: Any) -> dict[str, Any]:
     return {
         "resume": g.resume,
         **_kin({section.id if section else 0, *opened_too, *more.get("open_sections", ())}),
+        "speaks": language.name,
         "types": list(TYPES.values()),
         "formats": [form for form in FORMATS.values() if form.can_write],
         "designs": designs(),
@@ -35,11 +37,15 @@ def context(**more: Any) -> dict[str, Any]:
 
 
 def _kin(opened: set[int]) -> dict[str, Any]:
-    """What changed in the base since items were copied from it; in the base itself, the copies of what is open."""
-    if not g.resume.base:
-        return {"behind": kin.behind(g.resume), "copies": {}}
+    """What changed in the base since items were copied from it; in the base itself, the copies of what is open.
+
+    And what a translation has still to say; in its original, what translates what is open and is older.
+    """
     items = [item for one in g.resume.sections if one.id in opened for item in one.items]
-    return {"behind": {}, "copies": kin.copies(g.resume, items)}
+    tongues = {"translation": originals.read(g.resume), "late": originals.late(g.resume, items)}
+    if not g.resume.base:
+        return {"behind": kin.behind(g.resume), "copies": {}, **tongues}
+    return {"behind": {}, "copies": kin.copies(g.resume, items), **tongues}
 
 
 def form_of(kind: type[Item], item: Item | None, **more: Any) -> Form:

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import defer
 from werkzeug.wrappers import Response
 
-from letraz import forms
+from letraz import forms, language
 from letraz.document import Person
 from letraz.extensions import db
 from letraz.formats import FORMATS
@@ -37,17 +37,21 @@ from letraz.views import (
     sections,
     settings,
     text,
+    translating,
+    translation,
     versions,
 )
 from letraz.views.conflict import differences
 
 blueprint = Blueprint("resumes", __name__, url_prefix="/resumes")
-for _part in (sections, looks, photo, changes, versions, comparing, lineage):
+for _part in (sections, looks, photo, changes, versions, comparing, lineage, translation):
     blueprint.register_blueprint(_part.blueprint)
 for _name in TYPES:
     blueprint.register_blueprint(items.ItemViews(_name).blueprint)
 blueprint.add_url_rule("/<int:resume_id>/settings", "settings", settings.view, methods=["GET"])
 blueprint.add_url_rule("/<int:resume_id>/settings", "save_settings", settings.save, methods=["POST"])
+blueprint.add_url_rule("/<int:resume_id>/translate", "translate", translating.view, methods=["GET"])
+blueprint.add_url_rule("/<int:resume_id>/translate", "make_translation", translating.create, methods=["POST"])
 blueprint.add_url_rule("/<int:resume_id>/text", "text", text.view)
 blueprint.add_url_rule("/<int:resume_id>/pages", "pages", pages.view, methods=["GET"])
 blueprint.add_url_rule("/<int:resume_id>/pages", "show_pages", pages.show, methods=["POST"])
@@ -101,7 +105,8 @@ def _desk(form: NewForm, status: int = 200) -> Response:
     thumbs = {resume_id: pages.thumbnail(resume_id, previews.get(resume_id)) for resume_id in ids}
     counts = {resume_id: preview.page_count for resume_id, preview in previews.items()}
     latest = {export.resume_id: export for export in db.session.scalars(_latest_exports(ids))}
-    found = {"base": base, "resumes": rows, "thumbs": thumbs, "counts": counts, "latest": latest, "form": form}
+    names = {"titles": {resume.id: resume.title for resume in (base, *rows)}, "speaks": language.name}
+    found = {"base": base, "resumes": rows, "thumbs": thumbs, "counts": counts, "latest": latest, "form": form, **names}
     return make_response(render_template("resumes/index.html", **found), status)
 
 

@@ -5,7 +5,7 @@ A side's key says what it is: "now" (the resume of the page), "r5" (another resu
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,6 +21,9 @@ from letraz.models.version import WORDS, hash_of
 from letraz.views import access, beside, pages
 
 NOW = "now"
+
+#: Steps from a translation of a translation back to what it comes from; whoever goes further is paired by what is said.
+FAR = 9
 
 #: Versions that a page offers to choose from.
 MOST = 50
@@ -127,15 +130,24 @@ def choices(versions: Sequence[Version]) -> dict[str, dict[str, str]]:
 
 
 def lineage(a: Side, b: Side) -> dict[str, str]:
-    """Which item of `a` is which of `b`, for two resumes: one was copied from the other, or both from one item."""
+    """Which item of `a` is which of `b`, for two resumes: copied from it, translated from it, or both from one item."""
     if a.resume.id == b.resume.id:
         return {}
-    theirs = {origin: key for key, origin in _origins(b.resume).items()}
-    return {key: theirs[origin] for key, origin in _origins(a.resume).items() if origin in theirs}
+    mine, others = _origins(a.resume), _origins(b.resume)
+    every = mine | others
+    theirs = {_first(item, every): f"i{item}" for item in others}
+    return {f"i{item}": theirs[origin] for item in mine if (origin := _first(item, every)) in theirs}
 
 
-def _origins(resume: Resume) -> dict[str, int]:
-    """The base item of each item that a resume has or had: itself, where it comes from none."""
-    mine = select(Item.id, Item.base_item_id).join(Section, Item.section_id == Section.id)
+def _origins(resume: Resume) -> dict[int, int | None]:
+    """The item from which each one that a resume has or had was copied, or which it translates."""
+    mine = select(Item.id, Item.base_item_id, Item.original_item_id).join(Section, Item.section_id == Section.id)
     rows = db.session.execute(mine.where(Section.resume_id == resume.id))
-    return {f"i{row.id}": row.base_item_id or row.id for row in rows}
+    return {row.id: row.base_item_id or row.original_item_id for row in rows}
+
+
+def _first(item: int, origins: Mapping[int, int | None]) -> int:
+    """Where an item comes from in the end: a translation of a copy from what that was copied from."""
+    for _ in range(FAR):
+        item = origins.get(item) or item
+    return item

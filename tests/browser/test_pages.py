@@ -64,6 +64,8 @@ PAGES: dict[str, Callable[[World], str]] = {
     "resumes.settings": lambda w: f"/resumes/{w.person.resume_id}/settings",
     "resumes.show": lambda w: f"/resumes/{w.person.resume_id}/",
     "resumes.text": lambda w: f"/resumes/{w.person.resume_id}/text",
+    "resumes.translate": lambda w: f"/resumes/{w.person.resume_id}/translate",
+    "resumes.translation.show": lambda w: f"/resumes/{w.sister}/translation",
     "resumes.versions.index": lambda w: f"/resumes/{w.person.resume_id}/versions/",
     "resumes.versions.show": lambda w: f"/resumes/{w.person.resume_id}/versions/{w.version}",
     "security.change_email": lambda w: "/email",

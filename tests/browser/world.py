@@ -12,12 +12,14 @@ from sqlalchemy.orm import Session
 
 from letraz import notes
 from letraz.database import now
+from letraz.dates import PartialDate
 from letraz.document import Document
 from letraz.extensions import db
 from letraz.models import (
     CoverLetter,
     ExportRequest,
     ImportRequest,
+    Item,
     Job,
     JobContact,
     JobRequirement,
@@ -65,6 +67,7 @@ class World:
     older: int = 0  #: a resume that stays on an older version of its design
     tailored: int = 0  #: a resume with an item that the base and its person changed
     copied: int = 0  #: that item
+    sister: int = 0  #: the base in Arabic: things to translate, older, new, gone and left out
     incoming: int = 0
     posting: int = 0  #: of the job, as it was when it was asked for again
     unsaved: int = 0  #: a posting that waits for a yes
@@ -110,13 +113,32 @@ def _copied(session: Session, base: Resume, made: World) -> None:
     item.take({"description": f"- {NAME}\n- {ARABIC}"})
     session.flush()
     copy = base.duplicate(f"{NAME} {NAME}")
+    sister = base.translate("ar", f"{NAME} {ARABIC}")
     session.flush()
     own = next(one for section in copy.sections for one in section.items if one.base_item_id == item.id)
     own.take({"description": f"- {NAME} mine\n- {ARABIC}", "location": f"{NAME} mine"})
     item.take({"description": f"- {NAME} theirs\n- {ARABIC}", "location": NAME * 2, "job_title": NAME})
     for one in (own, item):
         one.revise()
-    made.tailored, made.copied = copy.id, own.id
+    made.tailored, made.copied, made.sister = copy.id, own.id, sister.id
+    _translated(session, base, sister, item)
+
+
+def _translated(session: Session, base: Resume, sister: Resume, item: Item) -> None:
+    """The item is older; a skill and a section are new, a section is gone, a skill is left out."""
+    own = next(one for section in sister.sections for one in section.items if one.original_item_id == item.id)
+    own.take({"description": f"- {ARABIC}\n- {NAME}", "job_title": ARABIC, "location": ARABIC})
+    item.take({"start_date": PartialDate(2011), "url": f"https://example.org/{NAME}"})
+    skills = next(one for one in base.sections if one.type == "skills")
+    new = [cast.add_item(skills, f"{mark}{NAME[:40]}") for mark in "AB"]
+    cast.add_item(base.add_section("custom", f"{NAME} {ARABIC}"), NAME)
+    other = sister.add_section("interests", NAME)
+    session.flush()
+    gone = base.add_section("interests", NAME)
+    session.flush()
+    other.follow_section(gone)
+    base.remove_section(gone)
+    sister.original_left = [new[0].key]
 
 
 def _others(session: Session, user: User, made: World) -> None:

@@ -470,6 +470,22 @@ def test_going_back_keeps_the_links(base: Resume, sister: Resume, session: Sessi
     assert not linked(sister).asks
 
 
+def test_going_back_to_before_an_answer_asks_again(base: Resume, sister: Resume, session: Session) -> None:
+    translate(first(sister))
+    change(first(base), start_date="2018-05")
+    before = sister.document()
+    linked(sister).take()
+    session.commit()
+    sister.become_whole(before)
+    session.commit()
+    assert linked(sister).carries
+    linked(sister, 1).answer()
+    change(first(sister, 1), category="Anderes")
+    sister.become_whole(before)
+    session.commit()
+    assert not linked(sister, 1).asks, "what was answered about these words is answered"
+
+
 def test_what_is_taken_from_the_original_is_to_be_translated(base: Resume, sister: Resume, session: Session) -> None:
     add_item(base.sections[0], "Porter")
     session.commit()
