@@ -29,7 +29,10 @@ EXPORT, PREVIEW, MODEL, DEFAULT = "export", "preview", "model", "default"
 TASK_TIMEOUT = 20
 
 #: Tasks that wait for others have longer (seconds). Their processor time has the same limit.
-OWN_TIMEOUTS = {"send_letter": 60, "ask_model": 420, "try_model": 90, "read_posting": 40, "build_takeout": 120}
+OWN_TIMEOUTS = {
+    "send_letter": 60, "ask_model": 420, "try_model": 90, "read_posting": 40, "build_takeout": 120,
+    "bring": 120,
+}  # fmt: skip
 
 _WAITING = "letraz_tasks"
 

@@ -35,6 +35,7 @@ from letraz.models.preview import Drawing
 from letraz.models.thumb import build_thumb
 from letraz.queue import DEFAULT, TASK_TIMEOUT, OutOfTime
 from letraz.sections import TYPES
+from letraz.takeout import bringing
 
 P = ParamSpec("P")
 
@@ -185,6 +186,12 @@ def build_takeout(takeout_id: int) -> None:
 def write_takeout_letter(takeout_id: int) -> None:
     """Write the letter that says a take-out is ready, once."""
     letters.takeout_ready(db.session(), takeout_id)
+
+
+@task
+def bring(bringing_id: int) -> None:
+    """Read a take-out that was sent, or write one that was read and accepted."""
+    bringing.work(db.session(), bringing_id)
 
 
 @task

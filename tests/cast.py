@@ -17,7 +17,7 @@ from flask_security import hash_password
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from letraz import forms, queue, tasks
+from letraz import forms, queue, storage, tasks
 from letraz.database import now
 from letraz.document import Photo
 from letraz.extensions import db
@@ -25,6 +25,7 @@ from letraz.fields import PartialDateField
 from letraz.formats import File
 from letraz.models import (
     AttestedFact,
+    Bringing,
     CoverLetter,
     ExportRequest,
     ImportRequest,
@@ -172,6 +173,7 @@ class Belongings:
     stop: str = ""
     export: int = 0
     takeout: int = 0
+    bringing: int = 0  #: a ZIP that was read and waits for a yes
     token: str = ""
     incoming: int = 0
     call: int = 0
@@ -324,8 +326,6 @@ def _values(kind: type[Item], mark: str) -> dict[str, Any]:
 
 
 def _add_files(session: Session, resume: Resume, found: Belongings) -> None:
-    from letraz import storage
-
     export = ExportRequest.ask(session, resume, "json-resume", ".json")
     session.commit()
     make(session, export.id, receipt=RECEIPT)
@@ -339,6 +339,7 @@ def _add_files(session: Session, resume: Resume, found: Belongings) -> None:
     found.digest = resume.document().digest()
     found.version = session.query(Version).filter_by(resume_id=resume.id).one().id
     found.takeout = taken(session, resume.user_id).id
+    found.bringing = looked_at(session, resume.user_id).id
     session.add(Leftover(key=f"exports/{10**6 + export.id}", due_at=now() + timedelta(days=9)))
     storage.put(page_key(resume.id, found.digest, "1"), b"RIFF page")
     drawn = {"digest": found.digest, "page_count": 1, "sheets": [], "beside": []}
@@ -369,6 +370,30 @@ def taken(session: Session, user_id: int) -> Takeout:
     asked.letter_id = told.id
     session.commit()
     return asked
+
+
+#: What a page says of a ZIP: one of each kind, and what becomes of it.
+REVIEW: dict[str, Any] = {
+    "made": "2026-11-03T10:00:00+00:00", "packed_by": "0.1.0", "parts": {"versions": 3, "resume_item": 12},
+    "kinds": [
+        {"table": table, "counts": {what: 1}, "wholes": [{"name": f"A {table}", "what": what, "trashed": not number}],
+         "more": number}
+        for number, (table, what) in enumerate(
+            [("resumes", "new"), ("jobs", "same"), ("cover_letters", "beside"), ("export_request", "full")])
+    ],
+    "profile": {"fills": ["last_name"], "stays": {"city": ["Bath", "Tacoma"]}},
+    "notes": [{"where": "Job, url", "what": "refused", "why": "It is no address.", "value": "javascript:x"}],
+}  # fmt: skip
+
+
+def looked_at(session: Session, user_id: int) -> Bringing:
+    """A ZIP that was sent, as a worker leaves it when it is read, but for what is in it."""
+    found = Bringing(user_id=user_id, file_name="all.zip", file_size=2, state="read", review=REVIEW)
+    found.expires_at = now() + timedelta(days=1)
+    session.add(found)
+    session.flush()
+    storage.put(found.key, b"PK")
+    return found
 
 
 def make(session: Session, export_id: int, data: bytes = b"the file", receipt: dict[str, Any] | None = None) -> None:

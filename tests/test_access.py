@@ -98,6 +98,7 @@ def value(name: str, rule: Rule, owner: Belongings) -> int | str:
         "person_id": 1,
         "kind": "resume",
         "takeout_id": owner.takeout,
+        "bringing_id": owner.bringing,
         "row_id": owner.trashed_resume,
         "token": owner.stop if rule.endpoint.startswith("reminders.") else owner.token,
         "import_id": owner.incoming,

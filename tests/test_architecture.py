@@ -63,7 +63,7 @@ ARROWS: dict[str, set[str]] = {
     "portrait": set(),  # it runs as a program by itself, on pictures of strangers
     "models": LOW | PURE,
     "letters": LOW | PURE | {"models"},
-    "takeout": LOW | PURE | {"models", "formats", "sections"},
+    "takeout": LOW | PURE | {"models", "formats", "matching", "sections"},
     "sections": LOW | PURE | {"models"},
     "formats": PURE | {"paper"},  # only inside a function: see below
     "postings": LOW | PURE | {"models", "matching"},

@@ -1,6 +1,7 @@
 """What is stored and what it can do: one file is one noun."""
 
 from letraz.models.asking import ModelCall
+from letraz.models.bringing import Bringing
 from letraz.models.change import AttestedFact, ResumeChange
 from letraz.models.cover_letter import CoverLetter
 from letraz.models.export import ExportRequest
@@ -21,7 +22,7 @@ from letraz.models.user import User
 from letraz.models.version import Version
 
 __all__ = [
-    "AttestedFact", "CoverLetter", "ExportRequest", "ImportRequest", "Item", "Job", "JobContact", "JobRequirement",
-    "JobStage", "Leftover", "Letter", "ModelCall", "Posting", "Preview", "Reminder", "Resume", "ResumeChange",
-    "Section", "Takeout", "User", "Version", "VersionPart",
+    "AttestedFact", "Bringing", "CoverLetter", "ExportRequest", "ImportRequest", "Item", "Job", "JobContact",
+    "JobRequirement", "JobStage", "Leftover", "Letter", "ModelCall", "Posting", "Preview", "Reminder", "Resume",
+    "ResumeChange", "Section", "Takeout", "User", "Version", "VersionPart",
 ]  # fmt: skip

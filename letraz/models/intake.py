@@ -7,9 +7,10 @@ item or the resume, and a note says so: nothing is dropped silently.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sqlalchemy.orm import object_session
 
@@ -24,13 +25,19 @@ if TYPE_CHECKING:
     from letraz.models.resume import Resume
     from letraz.models.section import Section
 
+#: What forms made of values: the type and the values as JSON -> the clean ones and what was refused.
+Sieved: TypeAlias = dict[str, tuple[dict[str, Any], dict[str, str]]]
+
 #: Sections in one resume. Far above what anybody needs, low enough to hold a page.
 MOST_SECTIONS = 40
 
 
-def tidy(document: Document) -> tuple[Document, list[Note]]:
-    """The document as the forms take it, faces made anew from the values, and the notes."""
-    sieve = _Sieve(document.language)
+def tidy(document: Document, sieved: Sieved | None = None) -> tuple[Document, list[Note]]:
+    """The document as the forms take it, faces made anew from the values, and the notes.
+
+    What many documents share passes its form once when each is given the same `sieved`.
+    """
+    sieve = _Sieve(document.language, {} if sieved is None else sieved)
     person = sieve.person(document.person)
     blocks = tuple(block for block in map(sieve.block, document.blocks) if block)
     extra = dict(document.extra)
@@ -60,6 +67,7 @@ class _Sieve:
     """Lets through what the rules allow; collects notes and what is set aside."""
 
     tongue: str
+    sieved: Sieved = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
     aside: list[dict[str, Any]] = field(default_factory=list)
     sections: int = 0
@@ -109,7 +117,7 @@ class _Sieve:
         if len(before) >= (1 if kind.single else kind.limit):
             self.refuse(entry, where, "This section is full.")
             return None
-        values, errors = sift(kind.check, entry.values)
+        values, errors = self.sifted(kind, entry.values)
         clash = kind.conflict(values, [other.values for other in before])
         if clash:
             self.refuse(entry, where, clash[1])
@@ -126,10 +134,22 @@ class _Sieve:
             return None
         return replace(item.entry(), key=entry.key)
 
+    def sifted(self, kind: type[Item], values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
+        mark = json.dumps([kind.__tablename__, dict(values)], sort_keys=True)
+        if mark not in self.sieved:
+            self.sieved[mark] = sift(kind.check, values)
+        return self.sieved[mark]
+
     def refuse(self, thing: Block | Entry, where: str, why: str) -> None:
         first = next(iter(thing.values.values()), "") if isinstance(thing, Entry) else ""
         self.notes.append(Note(where, REFUSED, why, thing.title or short(first)))
         self.aside.append(thing.to_json())
+
+
+def header(person: Person) -> tuple[Person, list[Note]]:
+    """The header as its form takes it; the photo is left as it is."""
+    sieve = _Sieve("")
+    return sieve.person(person), sieve.notes
 
 
 def _check_header(values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:

@@ -63,12 +63,17 @@ def unfold(session: Session, frame: bytes) -> Document:
     rows = session.execute(select(VersionPart.id, VersionPart.content).where(VersionPart.id.in_(_numbers(data))))
     parts = {row.id: zlib.decompress(row.content) for row in rows}
     try:
-        _swap(data, lambda number: json.loads(parts[number]))
+        return Document.from_json(whole(data, lambda number: json.loads(parts[number])))
     except KeyError as error:
         raise ValueError(f"a part of a version is gone: {error}") from error
-    if "photo" in data:
-        data["person"] = {**data.get("person", {}), "photo": data.pop("photo")}
-    return Document.from_json(data)
+
+
+def whole(frame: dict[str, Any], part: Callable[[Any], Any]) -> dict[str, Any]:
+    """The JSON of a document, of that of its frame; `part` gives each piece by its number. The frame is used up."""
+    _swap(frame, part)
+    if "photo" in frame:
+        frame["person"] = {**frame.get("person", {}), "photo": frame.pop("photo")}
+    return frame
 
 
 def drop_unused(session: Session, resume_id: int, frames: Iterable[bytes]) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from letraz.database import now
 from letraz.models import purging, sweep, thinning
 from letraz.models.asking import ModelCall
+from letraz.models.bringing import Bringing
 from letraz.models.leftover import Leftover
 from letraz.models.letter import Letter
 from letraz.models.posting import Posting
@@ -29,6 +30,7 @@ def lost(session: Session) -> list[tuple[str, str, int]]:
         (MODEL, "ask_model"): ModelCall.sweep(session),
         (DEFAULT, "build_takeout"): Takeout.sweep(session),
         (DEFAULT, "write_takeout_letter"): Takeout.without_letter(session),
+        (DEFAULT, "bring"): Bringing.sweep(session),
     }
     session.commit()
     return [(*where, row_id) for where, ids in found.items() for row_id in ids]
@@ -41,5 +43,6 @@ def let_go(session: Session, moment: datetime, farewell: Callable[[User], dict[s
     purging.purge(session, moment)
     User.depart(session, moment, farewell)
     Takeout.drop_ended(session)
+    Bringing.drop_ended(session)
     sweep.drop_ended(session)
     Leftover.clear(session, max(moment, now()))  # what was noted just now is due

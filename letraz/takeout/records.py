@@ -18,6 +18,9 @@ from letraz.models.belonging import owned
 SECRET = {"user.password", "user.fs_uniquifier", "letter.body"}
 _OURS = {"nonce", "old_nonces", "claim", "file_key"}
 
+#: What came from others as it came: never read as JSON, for it has to come back to the letter.
+AS_IT_CAME = {"posting.given"}
+
 #: Rows read at once.
 CHUNK = 100
 
@@ -35,7 +38,7 @@ def lines(session: Session, table: Table, user_id: int) -> Iterator[bytes]:
         session.commit()
         for row in rows:
             last = row[key.name]
-            said = {name: plain(value) for name, value in row.items()}
+            said = {name: plain(value, f"{table.name}.{name}" in AS_IT_CAME) for name, value in row.items()}
             yield json.dumps(said, ensure_ascii=False).encode() + b"\n"
         if len(rows) < CHUNK:
             return
@@ -46,21 +49,26 @@ def is_secret(table: Table, name: str) -> bool:
     return name in _OURS or f"{table.name}.{name}" in SECRET
 
 
-def plain(value: Any) -> Any:
-    """A value as JSON has it: moments as ISO text; bytes as the text that they hold, packed or not, else as base64."""
+def plain(value: Any, as_it_came: bool = False) -> Any:
+    """A value as JSON has it: moments as ISO text; bytes as the JSON or text in them, packed or not, else base64.
+
+    With `as_it_came` bytes are text, or base64, and nothing else.
+    """
     if isinstance(value, bytes | memoryview):
-        return _text(bytes(value))
+        return _text(bytes(value), as_it_came)
     if isinstance(value, datetime | date):
         return value.isoformat()
     return value if isinstance(value, str | int | float | bool | list | dict | None) else str(value)
 
 
-def _text(data: bytes) -> Any:
+def _text(data: bytes, as_it_came: bool) -> Any:
     opened = _unpacked(data)
     try:
         text = opened.decode()
     except UnicodeDecodeError:
         return {"base64": b64encode(opened).decode()}
+    if as_it_came:
+        return text
     try:
         return json.loads(text)
     except ValueError:

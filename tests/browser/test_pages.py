@@ -49,6 +49,7 @@ PAGES: dict[str, Callable[[World], str]] = {
     "links.show": lambda w: w.link,
     "profile.show": lambda w: "/profile",
     "takeouts.index": lambda w: "/account/data",
+    "takeouts.review": lambda w: f"/account/data/brought/{w.bringing}",
     "trash.confirm": lambda w: f"/trash/resume/{w.away}/remove",
     "trash.index": lambda w: "/trash/",
     "tracking.contact": lambda w: f"/jobs/{w.job}/contacts/{w.contact}",

@@ -73,6 +73,7 @@ class World:
     unsaved: int = 0  #: a posting that waits for a yes
     version: int = 0
     call: int = 0  #: a question to the model that is on its way
+    bringing: int = 0  #: a ZIP that was read
     reset: str = ""
 
 
@@ -89,9 +90,20 @@ def furnished(app: Flask) -> World:
         _copied(session, base, made)
         _exports(session, base, made)
         made.version = cast.kept(session, base, NAME)
+        made.bringing = _sent(session, user)
         session.commit()
         made.reset = f"/forgot/{generate_reset_password_token(user)}"  # type: ignore[no-untyped-call]  # theirs
     return made
+
+
+def _sent(session: Session, user: User) -> int:
+    """A ZIP that holds things with long names, and one that could not be read."""
+    kinds = [{**kind, "wholes": [{**one, "name": NAME} for one in kind["wholes"]]} for kind in cast.REVIEW["kinds"]]
+    read = cast.looked_at(session, user.id)
+    read.file_name, read.review = f"{NAME}.zip", {**cast.REVIEW, "kinds": kinds}
+    failed = cast.looked_at(session, user.id)
+    failed.state, failed.error, failed.review = "failed", "This is no ZIP that can be read.", {}
+    return read.id
 
 
 def _sections(base: Resume) -> tuple[dict[str, int], dict[str, int]]:
