@@ -53,7 +53,7 @@ def copies(base: Resume, items: Iterable[Item], lock: bool = False) -> dict[int,
         return {}
     if lock:
         own = select(Resume.id).where(Resume.id.in_({row.resume_id for row in wanted})).order_by(Resume.id)
-        session.execute(own.with_for_update())
+        session.execute(own.with_for_update(key_share=True))
     keys = _keys(session, {row.resume_id for row in wanted})
     found: dict[int, list[Lineage]] = defaultdict(list)
     for item in read_items(session, wanted, lock):
@@ -68,7 +68,7 @@ def copy(base: Resume, item_id: int) -> Lineage | None:
     origin = base.item(rows[0].base_item_id) if rows else None
     if origin is None:
         return None
-    session.execute(select(Resume.id).where(Resume.id == rows[0].resume_id).with_for_update())
+    session.execute(select(Resume.id).where(Resume.id == rows[0].resume_id).with_for_update(key_share=True))
     [item] = read_items(session, rows, lock=True)
     return Lineage(item, origin, _keys(session, {item.section.resume_id})[item.section.resume_id])
 

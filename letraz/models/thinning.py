@@ -116,5 +116,5 @@ def thin(session: Session, resume: Resume, moment: datetime) -> int:
 def _locked(session: Session, resume_id: int) -> Resume | None:
     """The resume, read anew and held; None when somebody is at it just now: the next sweep comes by."""
     row = select(Resume).where(Resume.id == resume_id)
-    held = row.with_for_update(of=Resume, skip_locked=True).execution_options(populate_existing=True)
+    held = row.with_for_update(of=Resume, skip_locked=True, key_share=True).execution_options(populate_existing=True)
     return session.scalar(held)

@@ -114,12 +114,13 @@ class User(UserMixin, Leaving, Model):
     def own(self, model: type[Own], row_id: int, *, trashed: bool = False, lock: bool = False) -> Own | None:
         """The person's row of this id, or None: the one ownership clause of Letraz (DESIGN rule 1).
 
-        With `lock` no other transaction changes it meanwhile, and it is read anew.
+        With `lock` no other transaction changes it meanwhile, and it is read anew. Its key is left alone: else a row
+        that refers to it waits for the lock, and its writer for ours (a deadlock on PostgreSQL).
         """
         query = select(model).where(model.id == row_id, model.user_id == self.id)
         if hasattr(model, "deleted_at"):
             query = query.where(model.deleted_at.is_not(None) if trashed else model.deleted_at.is_(None))
-        locked = query.with_for_update(of=model).execution_options(populate_existing=True)
+        locked = query.with_for_update(of=model, key_share=True).execution_options(populate_existing=True)
         found: Own | None = self._session.scalar(locked if lock else query)
         return found
 

@@ -77,7 +77,8 @@ class Version(Model):
         The newest one is returned, and nothing made, when it says the same already; only an export has one of its own.
         """
         session.flush()
-        session.execute(select(Resume.id).where(Resume.id == resume.id).with_for_update())  # numbers are given in turn
+        mine = select(Resume.id).where(Resume.id == resume.id)
+        session.execute(mine.with_for_update(key_share=True))  # numbers are given in turn
         newest, found = cls.newest(session, resume.id), document or resume.document()
         if document is None:
             resume.unkept_since = None

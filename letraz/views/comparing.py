@@ -11,10 +11,10 @@ from werkzeug.wrappers import Response
 
 from letraz.diff import DoesNotFit, Row, diff, find, reverse, same_items, standing, take, tally, tell
 from letraz.extensions import db
-from letraz.models import Resume, Version
-from letraz.views import access, htmx, pages
+from letraz.models import Version
+from letraz.views import htmx, pages
 from letraz.views.bars import Bar, bars
-from letraz.views.sides import Side, choices, lineage, recent, side, usual
+from letraz.views.sides import Side, choices, hold, lineage, recent, side, usual
 from letraz.views.stepping import steps
 
 blueprint = Blueprint("compare", __name__, url_prefix="/<int:resume_id>/compare")
@@ -65,19 +65,18 @@ def accept() -> Response:
     way, into = request.form.get("way"), a.resume if request.form.get("way") == FORTH else b.resume
     if way not in {one.name for one in _ways(a, b)}:
         abort(422)
-    resume: Resume = access.own(Resume, into.id)  # held, whichever of both it is
     changes = diff(a.document, b.document, lineage(a, b))
-    before = Version.keep(db.session(), resume, note="Before taking a change over")
+    before = Version.keep(db.session(), into, note="Before taking a change over")
     try:
         change = find(changes, request.form.get("change", ""))
-        taken = take(change if way == FORTH else reverse(change), resume.document())
-        resume.become_whole(taken, _known(a, b) if way == BACK else _known(b, a))
+        taken = take(change if way == FORTH else reverse(change), into.document())
+        into.become_whole(taken, _known(a, b) if way == BACK else _known(b, a))
     except DoesNotFit as error:
         db.session.rollback()
         return _page(*_sides(), 409, problem=str(error))
     db.session.commit()
-    undo = url_for("resumes.versions.restore", resume_id=resume.id, version_id=before.id)
-    return htmx.go(_home(a, b), f"{resume.title} is changed.", undo)
+    undo = url_for("resumes.versions.restore", resume_id=into.id, version_id=before.id)
+    return htmx.go(_home(a, b), f"{into.title} is changed.", undo)
 
 
 def _known(theirs: Side, ours: Side) -> dict[str, str]:
@@ -88,8 +87,11 @@ def _known(theirs: Side, ours: Side) -> dict[str, str]:
 
 
 def _sides() -> tuple[Side, Side]:
-    a, b = usual()
-    return side(request.values.get("a") or a), side(request.values.get("b") or b)
+    """Both, as the address or the form names them. Who may change one holds both."""
+    a, b = (request.values.get(name) or key for name, key in zip("ab", usual(), strict=True))
+    if request.method == "POST":
+        hold(a, b)
+    return side(a), side(b)
 
 
 def _page(a: Side, b: Side, status: int = 200, **more: Any) -> Response:

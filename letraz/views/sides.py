@@ -11,7 +11,7 @@ from datetime import datetime
 
 from flask import abort, g
 from flask_login import current_user
-from sqlalchemy import select
+from sqlalchemy import case, select
 
 from letraz import language
 from letraz.document import Document
@@ -62,11 +62,35 @@ class Side:
         return pages.Pages("failed", error="No pages are kept of it.")
 
 
+def hold(*keys: str) -> None:
+    """Hold the resumes of these sides and the page's own, and read them anew; 404 when that one is gone.
+
+    In the order in which whoever holds several does: translations before what they translate, then the base, then its
+    copies (`letraz.models.kin`). What is held already is let go before, else two who begin at the two ends wait for
+    each other.
+    """
+    session, ids = db.session(), {g.resume.id}
+    for model, column, letter in ((Resume, "id", "r"), (Version, "resume_id", "v"), (ExportRequest, "resume_id", "e")):
+        named = [_number(key) for key in keys if key.startswith(letter)]
+        ids |= set(session.scalars(select(getattr(model, column)).where(model.id.in_(named)))) if named else set()
+    session.rollback()
+    alone = Resume.original_id.is_(None)
+    order = alone, Resume.base.desc(), case((alone, Resume.id), else_=-Resume.id)
+    mine = current_user.owns(Resume).where(Resume.id.in_(ids)).order_by(*order)
+    held = mine.with_for_update(of=Resume, key_share=True).execution_options(populate_existing=True)
+    if g.resume not in session.scalars(held).all():
+        abort(404)
+
+
+def _number(key: str) -> int:
+    """The id that a key names; 0 when it names none. 404 for one that no database column holds."""
+    number = int(key[1:]) if key[1:].isascii() and key[1:].isdecimal() and len(key) < 11 else 0
+    return number if number < 2**31 else abort(404)
+
+
 def side(key: str) -> Side:
     """The side of this key; 404 when the reader has none such."""
-    number = int(key[1:]) if key[1:].isascii() and key[1:].isdecimal() and len(key) < 11 else 0
-    if number >= 2**31:  # no database column holds it
-        abort(404)
+    number = _number(key)
     if key in (NOW, f"r{g.resume.id}"):
         return _now(NOW, g.resume)
     if key.startswith("r"):
