@@ -27,6 +27,7 @@ def context(**more: Any) -> dict[str, Any]:
         "resume": g.resume,
         **_kin({section.id if section else 0, *opened_too, *more.get("open_sections", ())}),
         "speaks": language.name,
+        "runs": language.direction,
         "types": list(TYPES.values()),
         "formats": [form for form in FORMATS.values() if form.can_write],
         "designs": designs(),

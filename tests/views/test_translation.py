@@ -198,7 +198,9 @@ def test_both_editors_say_it(as_alice: Client, pair: Pair, stored: Stored) -> No
     translate(stored, pair)
     change(stored, pair.item, job_title="Head nurse")
     assert "The German translation is older" in as_alice.get(pair.editor(original=True)).text
-    html = line(as_alice.get(pair.editor()).text)
+    opened = as_alice.get(pair.editor()).text
+    assert re.search(r'<details class="beside" open>.*lang="en" dir="ltr">.*Head nurse', opened, re.DOTALL)
+    html = line(opened)
     assert "Older than the original" in html
     sent = {"do": "answer", "seen": seen(html), "back": "editor"}
     answer = as_alice.post(pair.act(), data=sent)
@@ -378,3 +380,13 @@ def test_it_compares_item_by_item_with_its_original(as_alice: Client, pair: Pair
     html = as_alice.get(f"/resumes/{pair.sister}/compare/?a=r{pair.base}&b=now").text
     assert "Pflege" in html
     assert not re.search(r"<ins><span[^>]*>[^<]*</span>Pflege, Klinik", html)
+
+
+def test_what_was_never_translated_and_changed_since_begins_anew(as_alice: Client, pair: Pair, stored: Stored) -> None:
+    """It holds the older words: nobody may say by a slip that these are what the original says now."""
+    change(stored, pair.item, job_title="Head nurse")
+    html = told(as_alice.get(pair.page).text, f"i{pair.mine}")
+    assert "It is the same" not in html
+    as_alice.post(pair.act(), data={"do": "restart", "seen": seen(html)})
+    assert values(stored, pair.mine) == values(stored, pair.item)
+    assert "Not translated yet" in told(as_alice.get(pair.page).text, f"i{pair.mine}")
