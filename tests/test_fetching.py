@@ -312,7 +312,7 @@ def test_a_bomb_is_left_at_the_limit(site: Stranger) -> None:
         ("deflate", b"x"),
         ("gzip, gzip", b"x"),
         ("gzip", b"not packed"),
-        ("gzip", gzip.compress(b"cut off" * 99)[:-12]),
+        ("gzip", gzip.compress(b"cut off" * 99, mtime=0)[:-12]),
     ],
 )
 def test_what_cannot_be_unpacked_is_told(site: Stranger, coding: str, data: bytes) -> None:
