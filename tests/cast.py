@@ -183,6 +183,7 @@ class Belongings:
     base: int = 0  #: the base resume, one of its items, and a copy of that in `resume` that says something else
     base_item: int = 0
     base_copy: int = 0
+    base_behind: int = 0  #: another copy of it, from before it said that
     sister: int = 0  #: the base resume in another language, and in it the item that says what `base_item` says
     sister_item: int = 0
     fact: int = 0
@@ -268,22 +269,29 @@ def _tailor(session: Session, resume: Resume, job: Job, found: Belongings) -> No
     session.flush()
     item = next(item for section in resume.sections for item in section.items if len(section.items) > 1)
     ResumeChange.offer(session, resume, {"kind": "hide", "target": item.key, "reason": "Nothing needs it."}, {})
-    base = resume.user.base_resume()
-    place = add_item(base.add_section("experience"), company_name="Base", description="- Calm")
-    session.flush()
-    mine = add_item(resume.add_section("experience"), company_name="Base", description="- Calm and quick")
-    mine.descend_from(place, True)
-    fact = AttestedFact(user_id=resume.user_id, item_id=place.id, text="Stayed calm for 12 hours")
-    session.add(fact)
-    session.flush()
-    found.base, found.base_item, found.base_copy, found.fact = base.id, place.id, mine.id, fact.id
-    sister = base.translate("de", "Auf Deutsch")
-    found.sister, found.sister_item = sister.id, sister.sections[0].items[0].id
+    _copy(session, resume, resume.user.base_resume(), found)
     left = {"kind": "hide", "target": item.section.key, "reason": "Nothing needs it."}
     ResumeChange.offer(session, resume, left, {})
     waiting, decided = session.query(ResumeChange).filter_by(resume_id=resume.id).order_by(ResumeChange.id).all()
     decided.reject()
     found.want, found.change, found.decided_change = want.id, waiting.id, decided.id
+
+
+def _copy(session: Session, resume: Resume, base: Resume, found: Belongings) -> None:
+    """An item of the base: two copies of it in `resume`, a fact that is attested of it, and a translation of it all."""
+    place = add_item(base.add_section("experience"), company_name="Base", description="- Calm")
+    session.flush()
+    mine = add_item(resume.add_section("experience"), company_name="Base", description="- Calm and quick")
+    behind = add_item(mine.section, company_name="Older", description="- Calm")
+    for copy in (mine, behind):
+        copy.descend_from(place, True)
+    behind.base_revision, behind.base_values = 0, {**place.values, "company_name": "Older"}
+    fact = AttestedFact(user_id=resume.user_id, item_id=place.id, text="Stayed calm for 12 hours")
+    session.add(fact)
+    session.flush()
+    found.base, found.base_item, found.base_copy, found.fact = base.id, place.id, mine.id, fact.id
+    sister = base.translate("de", "Auf Deutsch")
+    found.base_behind, found.sister, found.sister_item = behind.id, sister.id, sister.sections[0].items[0].id
 
 
 def read(session: Session, user: User, text: str, job: Job | None = None, **found: Any) -> Posting:

@@ -39,6 +39,9 @@ PUBLIC = {"home.landing", "home.about", "home.health", "home.favicon", "links.sh
 
 METHODS = {"GET", "POST"}
 
+#: What is answered only while a change of the base asks.
+ASKED = {"resumes.lineage.accept", "resumes.lineage.take"}
+
 
 @dataclass(frozen=True)
 class Ask:
@@ -82,7 +85,8 @@ def value(name: str, rule: Rule, owner: Belongings) -> int | str:
     of_base = rule.endpoint.startswith("resumes.lineage.") and ("/spread" in rule.rule or "/pull" in rule.rule)
     of_sister = rule.endpoint.startswith("resumes.translation.")
     resume = owner.base if of_base else owner.sister if of_sister else owner.resume
-    items = {**items, "lineage": owner.base_item if "/spread" in rule.rule else owner.base_copy}
+    copied = owner.base_behind if rule.endpoint in ASKED else owner.base_copy
+    items = {**items, "lineage": owner.base_item if "/spread" in rule.rule else copied}
     known: dict[str, Any] = {
         "resume_id": owner.trashed_resume if rule.endpoint == "resumes.restore" else resume,
         "section_id": owner.trashed_section if trashed else sections.get(kind, owner.section),
