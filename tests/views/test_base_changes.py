@@ -112,7 +112,7 @@ def test_the_change_is_taken_and_undone(as_alice: Client, pair: Pair, stored: St
     before = values(stored, pair.copy)
     html = section(as_alice, pair)
     assert "The base changed" in line(html)
-    assert "1 changed in your base" in html
+    assert '<span class="meta"><b>1 changed in your base</b> · ' in html, "first: what is too long is cut off"
     answer = as_alice.post(pair.url("/take"), data=seen(line(html)), htmx=htmx, follow_redirects=True)
     assert "It is as in your base." in answer.text
     assert values(stored, pair.copy) == values(stored, pair.item)
