@@ -11,11 +11,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session, object_session
+
 from letraz.diff.fields import DATES
 from letraz.document import Entry
 from letraz.merge import MINE, Conflict, Merged, merge, settle
 from letraz.models.item import Item
 from letraz.models.ordering import Refused, Stale
+from letraz.models.section import Section
 
 Values = Mapping[str, Any]
 
@@ -32,8 +36,12 @@ class Lineage:
 
     @cached_property
     def mine(self) -> Entry:
-        """The item, as it says now."""
-        return _entry(self.item, self.item.values)
+        """The item, as it says now; evidence that its resume has no longer is not its own word."""
+        values, session = self.item.values, object_session(self.item)
+        plain = _entry(self.item, values)
+        if session is None or plain.values == _entry(self.item, values, {}).values:
+            return plain
+        return _entry(self.item, values, living(session, self.item.section.resume_id))
 
     @cached_property
     def new(self) -> Entry:
@@ -164,6 +172,14 @@ def write(item: Item, values: Values) -> None:
         raise Refused(clash[1])
     item.take(clean)
     item.revise()
+
+
+def living(session: Session, resume_id: int) -> dict[str, str]:
+    """The keys of the items of a resume, each by itself."""
+    items = Item.__table__.c  # without the tables of their types
+    mine = select(items.id).join(Section, Section.id == items.section_id).where(Section.resume_id == resume_id)
+    alive = mine.where(Section.deleted_at.is_(None), items.deleted_at.is_(None))
+    return {key: key for key in (f"i{row_id}" for row_id in session.scalars(alive))}
 
 
 def said(values: Values) -> dict[str, Any]:

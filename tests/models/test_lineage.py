@@ -374,3 +374,19 @@ def test_an_answer_is_forgotten_with_what_it_wrote(base: Resume, session: Sessio
     assert not pair(copy).touched
     after.restore(copy)
     assert not pair(copy).behind
+
+
+def test_evidence_that_went_here_is_no_word_of_ones_own(base: Resume, session: Session) -> None:
+    """Red when a strength counts as touched because an item that shows it was removed from this resume."""
+    strength = add_item(base.add_section("strengths"), "Calm", shown_by=[first(base).key])
+    session.commit()
+    copy = base.duplicate("One")
+    copy.sections[0].remove(first(copy))
+    session.commit()
+    mine = kin.lineage(copy, copy.sections[1].items[0])
+    assert mine
+    assert not mine.touched
+    assert mine.differs is False
+    change(strength, name="Calmer")
+    taken, left = spread(kin.copies(base, [strength], lock=True)[strength.id])
+    assert (len(taken), left) == (1, [])
