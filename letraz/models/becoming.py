@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session, object_session
 
@@ -81,7 +81,7 @@ class _Becoming:
             section.rename(block.title)
         for item in [one for one in section.items if one.key not in self.wanted]:
             section.remove(item)
-        kept = [self._item(section, entry) for entry in block.entries]
+        kept = [self._item(section, entry, block) for entry in block.entries]
         renumber(kept)
         section.items.sort(key=lambda item: item.index)
         return section
@@ -94,13 +94,13 @@ class _Becoming:
         self.resume.put_back(found)
         return found
 
-    def _item(self, section: Section, entry: Entry) -> Item:
+    def _item(self, section: Section, entry: Entry, block: Block) -> Item:
         values, errors = section.kind.check(entry.values)
         if errors:
             raise Refused(f"{section.heading}: {' '.join(errors.values())}")
         item = self._found(section, entry)
         if item is None:
-            _require_no_clash(section, values)
+            _require_no_clash(section, values, [other.values for other in block.entries if other is not entry])
             item = section.add(values)
             self.written.append(item)
             self.session.flush()  # it needs its id: its key is known from now on
@@ -149,8 +149,9 @@ class _Becoming:
             item.relink({**self.known, **self.keys})
 
 
-def _require_no_clash(section: Section, values: dict[str, object]) -> None:
-    clash = section.kind.conflict(values, [other.values for other in section.items])
+def _require_no_clash(section: Section, values: dict[str, object], others: list[Mapping[str, Any]]) -> None:
+    """`others` are what the document says: what the rows say still is about to change."""
+    clash = section.kind.conflict(values, others)
     if clash:
         raise Refused(clash[1])
 

@@ -283,6 +283,21 @@ def test_what_is_gone_for_good_is_made_anew_with_its_links(session: Session, res
     assert found == was
 
 
+def test_a_name_that_another_had_meanwhile_does_not_bar_the_way_back(session: Session, resume: Resume) -> None:
+    """A skill that is gone for good comes back under its name, which one beside it had until then."""
+    skills = resume.add_section("skills")
+    python, java = add_item(skills, "Python", name="Python"), add_item(skills, "Java", name="Java")
+    session.flush()
+    version = Version.keep(session, resume)
+    skills.remove(python)
+    session.flush()
+    session.delete(python)
+    java.save({"name": "Python"}, java.revision)
+    session.commit()
+    version.restore(resume)
+    assert [item.values["name"] for item in skills.items] == ["Python", "Java"]
+
+
 def test_a_form_that_refuses_changes_nothing(session: Session, resume: Resume) -> None:
     bad = replace(resume.document(), blocks=(Block("experience", entries=(Entry("experience", {"url": "no such"}),)),))
     version = Version.keep(session, resume, document=bad)
