@@ -114,8 +114,10 @@ def again(export_id: int) -> BaseResponse:
 
 @blueprint.post("/<int:export_id>/trash")
 def trash(export_id: int) -> BaseResponse:
-    """Remove an export, its file and its link for good."""
+    """Remove an export, its file and its link for good. What was sent asks first: `sure` is the answer."""
     export = access.own(ExportRequest, export_id)
+    if export.sent and not request.form.get("sure"):
+        return htmx.answer("exports/remove.html", "exports/remove.html", export=export)
     name = export.file_name
     export.remove(db.session())
     db.session.commit()

@@ -49,8 +49,8 @@ class Kind:
         return db.session.scalar(query) or abort(404)
 
     def listed(self, slug: str) -> list[dict[str, Any]]:
-        """The rows that the page lists."""
-        found = db.session.scalars(self.trashed().order_by(self.model.deleted_at.desc()).limit(MOST))
+        """The rows that the page lists, and one more when there are more."""
+        found = db.session.scalars(self.trashed().order_by(self.model.deleted_at.desc()).limit(MOST + 1))
         return [self.shown(slug, row) for row in found]
 
     def shown(self, slug: str, row: Any) -> dict[str, Any]:
@@ -71,7 +71,7 @@ def index() -> str:
     """Everything in the trash, by kind, the last removed first."""
     groups = {kind.heading: kind.listed(slug) for slug, kind in KINDS.items()}
     found = {name: rows for name, rows in groups.items() if rows}
-    return render_template("trash/index.html", groups=found, days=TRASH_LASTS.days)
+    return render_template("trash/index.html", groups=found, most=MOST, days=TRASH_LASTS.days)
 
 
 @blueprint.get("/<kind>/<int:row_id>/remove")

@@ -9,6 +9,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from letraz import forms
+from letraz.database import now
 from letraz.extensions import db, queue
 from letraz.formats import FORMATS
 from letraz.models import ExportRequest, Version
@@ -88,6 +89,7 @@ def name(version_id: int) -> Response:
     if not form.validate():
         return _page(version, form, 422)
     version.name = form.name.data or ""
+    g.resume.thin_at = g.resume.thin_at if version.name else now()  # without a name it stays no longer than others
     db.session.commit()
     said = f"It is called “{version.name}” now, and stays." if version.name else "It has no name now."
     return htmx.go(url_for(".show", resume_id=g.resume.id, version_id=version.id), said)

@@ -279,6 +279,16 @@ def test_remove_it_works(as_alice: Client, visitor: Client, hers: Belongings, ro
     assert visitor.get(f"/files/{hers.export}/{hers.token}").status_code == 404
 
 
+def test_what_was_sent_is_not_removed_by_one_press(as_alice: Client, hers: Belongings, rows: Rows) -> None:
+    rows.change(ExportRequest, hers.export, sent=True)
+    answer = as_alice.post(f"/exports/{hers.export}/trash")
+    assert answer.status_code == 200
+    assert "This can’t be undone" in answer.text
+    assert rows.get(ExportRequest, hers.export).sent
+    went_to(as_alice.post(f"/exports/{hers.export}/trash", data={"sure": "1"}))
+    assert rows.get(ExportRequest, hers.export) is None
+
+
 def test_it_is_shown_when_the_broker_is_away(as_alice: Client, resume: int, rows: Rows, tasks: Tasks) -> None:
     tasks.away = True
     went_to(as_alice.post(f"/resumes/{resume}/export", data={"format": "pdf"}))

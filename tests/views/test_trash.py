@@ -6,6 +6,7 @@ import pytest
 
 from letraz.models import CoverLetter, ExportRequest, Item, Job, JobContact, Resume, Section
 from letraz.models.purging import kinds
+from letraz.views import trash
 from letraz.views.trash import KINDS
 from tests.cast import Belongings, Client
 from tests.views.conftest import Rows, went_to
@@ -97,3 +98,12 @@ def test_it_says_what_goes_and_what_stays(as_alice: Client, hers: Belongings, ro
 
 def test_no_such_kind(as_alice: Client, hers: Belongings) -> None:
     assert as_alice.get(f"/trash/user/{hers.resume}/remove").status_code == 404
+
+
+def test_what_is_not_listed_is_said(as_alice: Client, hers: Belongings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lines of every type lie there, more than one page is told to list: those that go first are not passed over."""
+    assert "There are more" not in as_alice.get("/trash/").text
+    monkeypatch.setattr(trash, "MOST", 3)
+    text = as_alice.get("/trash/").text
+    assert text.count("There are more") == 1
+    assert text.count('/remove"') == 3 + len(KINDS) - 1

@@ -163,6 +163,9 @@ def test_a_name_is_given_and_taken(as_alice: Client, resume: int, stored: Stored
         as_alice.post(url, data={"name": name})
         with stored() as session:
             assert session.get_one(Version, number).name == name
+            thin_at = session.get_one(Resume, resume).thin_at
+    assert thin_at, "it goes by the rule from now on, also when nothing is kept any more"
+    assert thin_at <= now()
     assert as_alice.post(url, data={"name": "x" * 121}).status_code == 422
 
 
