@@ -31,7 +31,9 @@ def show(item_id: int) -> Response:
 @blueprint.post("")
 def accept(item_id: int) -> Response:
     """Take what is merged; `way-<number>` settles a conflict: *base*, *mine* or *both*."""
-    pair = _asked(item_id)
+    pair = _seen(item_id)
+    if not pair.behind:
+        return _too_late(pair)
     ways = {n: request.form.get(f"way-{n}", MINE) for n in range(len(pair.merged.conflicts))}
     if not set(ways.values()) <= {BASE, MINE, BOTH}:
         abort(422)
@@ -42,11 +44,12 @@ def accept(item_id: int) -> Response:
 @blueprint.post("/take")
 def take(item_id: int) -> Response:
     """Take the base's change; `whole` takes the base's text as it is. What conflicts is asked on its page."""
+    pair = _seen(item_id)
     if request.form.get("whole"):
-        pair = _seen(item_id)
         pair.take_whole()
         return _answered(pair, "It says what your base resume says.")
-    pair = _asked(item_id)
+    if not pair.behind:
+        return _too_late(pair)
     if not pair.clear:
         return htmx.leave(url_for(".show", resume_id=g.resume.id, item_id=item_id))
     own = pair.touched
@@ -130,12 +133,9 @@ def _seen(item_id: int) -> Lineage:
     return pair
 
 
-def _asked(item_id: int) -> Lineage:
-    """The same, while the base's change waits for an answer. `Stale` when another tab gave one."""
-    pair = _seen(item_id)
-    if not pair.behind:
-        raise Stale
-    return pair
+def _too_late(pair: Lineage) -> Response:
+    """The answer to a tab that asks again: the base's change was answered in another."""
+    return htmx.go(url_for(".show", resume_id=g.resume.id, item_id=pair.item.id), "That was answered already.")
 
 
 def _number(name: str) -> int:
