@@ -229,6 +229,11 @@ def test_the_points_make_the_other_text(before: str, after: str) -> None:
     assert apply(changes, told(before)) == told(after)
 
 
+def test_an_empty_point_is_told_too() -> None:
+    (row,) = rows(told("- One"), told("- One\n- "))
+    assert (row.label, row.pieces) == ("Added", [Piece("An empty line", INSERTED)])
+
+
 def test_all_points_taken_over_are_the_other_text() -> None:
     before = told("Lead.\n\n- Ran a unit of nine.\n- Cut falls by half.\n- Taught two courses.\n- Kept the stock.")
     after = told("Lead.\n\n- Taught two courses.\n- Ran a unit of twelve.\n- Cut falls by half.\n- Wrote the guide.")

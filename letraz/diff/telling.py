@@ -147,7 +147,7 @@ def _point(point: Point) -> tuple[str, list[Piece]]:
         return where, [Piece(after, SAME)]
     if point.before and point.after and before == after:  # its look changed, or where its link leads
         return where, one_line(point.before[0], point.after[0])
-    return where, worded(before, after)
+    return where, worded(before, after) or [Piece("An empty line", _WHOLE.get(point.kind, SAME))]
 
 
 def _where(*parts: str) -> str:

@@ -9,7 +9,8 @@ from typing import Any
 from flask import Blueprint, abort, g, make_response, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from letraz.diff import DoesNotFit, Row, diff, find, reverse, same_items, standing, take, tally, tell
+from letraz.diff import Change, DoesNotFit, Row, diff, find, reverse, same_items, standing, take, tally, tell
+from letraz.diff.change import RENAMED, RESUME
 from letraz.extensions import db
 from letraz.models import Version
 from letraz.views import htmx, pages
@@ -102,7 +103,12 @@ def _page(a: Side, b: Side, status: int = 200, **more: Any) -> Response:
 
 
 def _rows(a: Side, b: Side) -> list[Row]:
-    return tell(diff(a.document, b.document, lineage(a, b)))
+    """What is told: of two resumes not that they have two names, for each has its own."""
+    told = tell(diff(a.document, b.document, lineage(a, b)))
+    if a.resume.id == b.resume.id:
+        return told
+    names = [row for row in told if row.kind == RENAMED and isinstance(row.change, Change) and row.change.of == RESUME]
+    return [row for row in told if row not in names]
 
 
 def _by_section(rows: list[Row]) -> dict[str, list[Row]]:

@@ -182,6 +182,19 @@ def test_a_strangers_side_is_not_found(as_alice: Client, as_bob: Client, hers: B
         assert as_bob.get(f"/resumes/2/compare/?{query}").status_code == 404
 
 
+def test_that_two_resumes_have_two_names_is_no_difference(as_alice: Client, stored: Stored) -> None:
+    with stored() as session:
+        base = person(session, "alice").base_resume()
+        one, other = base.duplicate("For the clinic"), base
+        session.commit()
+        version = Version.name_now(session, one, "Before").id
+        one.title = "For the ward"
+        session.commit()
+        home, key = f"/resumes/{one.id}/compare/", other.id
+    assert "No difference" in as_alice.get(f"{home}?a=r{key}&b=now").text
+    assert list(rows(as_alice.get(f"{home}?a=v{version}&b=now").text).values()) == ["Renamed"]
+
+
 @pytest.mark.parametrize("key", ["v", "r0", "x1", "v99999999999", "v4294967296", "e-1", "now1", "v１"])
 def test_a_side_that_is_none_is_not_found(as_alice: Client, hers: Belongings, key: str) -> None:
     assert as_alice.get(f"/resumes/{hers.resume}/compare/?a={key}").status_code == 404
