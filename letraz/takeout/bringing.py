@@ -51,7 +51,9 @@ def write(session: Session, bringing: Bringing, path: Path) -> dict[str, Any]:
         said = told(parcel)
         files = sum(bool(one.get("path")) for one in said.rows["export_request"].values())
         folders = reserve(session, bringing.user_id, max(files, len(said.rows["export_request"])))
-        user = session.scalars(select(User).where(User.id == bringing.user_id).with_for_update(of=User, key_share=True)).one()
+        user = session.scalars(
+            select(User).where(User.id == bringing.user_id).with_for_update(of=User, key_share=True)
+        ).one()
         plan = weigh(session, user.id, user.base_resume().id, said.rows)
         review = _review(parcel, said, plan, user)
         Writing(session, user, parcel, said, plan).write(folders)

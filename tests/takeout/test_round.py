@@ -8,13 +8,17 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from letraz import schema
 from letraz.extensions import Model, db
+from letraz.models import Bringing
 from letraz.sections import TYPES
+from letraz.takeout.bringing import write
 from letraz.takeout.carried import CARRIED
 from tests import cast
 from tests.cast import Belongings, Client, Tasks
+from tests.conftest import application
 from tests.takeout.bringing import brought, last, packed, rows
-from tests.takeout.fullest import exported, fill, says
+from tests.takeout.fullest import KINDS, exported, fill, says, small
 
 TABLES = {name: Model.metadata.tables[name] for name in (*CARRIED, *TYPES)}
 
@@ -46,3 +50,26 @@ def test_everything_comes_back(
     third = packed(app, "staff", tmp_path / "third.zip")
     assert says(third, TABLES) == after
     assert {name: len(rows(third, name)) for name in TABLES} == {name: len(rows(full, name)) for name in TABLES}
+
+
+@pytest.mark.postgres
+def test_it_comes_back_into_postgresql(postgres_url: str, app: Flask, tmp_path: Path) -> None:
+    """From a house on SQLite into one on PostgreSQL: ids in order, JSON, moments; and again, which adds nothing."""
+    with app.app_context():
+        small(db.session(), cast.person(db.session(), "alice"))
+    first = packed(app, "alice", tmp_path / "first.zip")
+    other = application(tmp_path / "home", DATABASE_URL=postgres_url)
+    schema.upgrade(other)
+    path, tables = tmp_path / "first.zip", {name: TABLES[name] for name in (*CARRIED, *KINDS)}
+    with other.app_context():
+        session = db.session()
+        cast.move_in(session)
+        row = Bringing(id=1, user_id=cast.person(session, "bob").id)
+        for _ in range(2):
+            review = write(session, row, path)
+            session.commit()
+        assert {what for kind in review["kinds"] for what in kind["counts"]} == {"same"}
+        second = packed(other, "bob", tmp_path / "second.zip")
+        db.session.remove()
+        db.engine.dispose()
+    assert says(second, tables) == says(first, tables)
