@@ -40,6 +40,7 @@ LASTS, KEPT = timedelta(days=1), timedelta(days=7)
 MOST_LIVE, MOST_ATTEMPTS, LEASE = 3, 2, timedelta(seconds=120)
 
 _SLOW = "It takes longer to read than Letraz gives it. Nothing was brought in."
+_GONE = "What was sent is not there any more. Send it again."
 _BROKE = "Something here broke. Nothing was brought in; try again, or tell who runs Letraz."
 
 
@@ -83,7 +84,12 @@ class Bringing(Filed, Model):
         made.expires_at, made.review = now() + LASTS, {}
         session.add(made)
         session.commit()
-        storage.put_file(made.key, path)
+        try:
+            storage.put_file(made.key, path)
+        except Exception:
+            made.remove(session)
+            session.commit()
+            raise
         made._ask(session, WAITING)
         session.commit()
         return made
@@ -139,7 +145,8 @@ class Bringing(Filed, Model):
             one._finish(session, WORK[state][1], review)
             session.commit()
         except (CannotBring, OutOfTime, FileNotFoundError) as error:
-            cls._fail(session, row_id, claim, str(error) if isinstance(error, CannotBring) else _SLOW)
+            why = {OutOfTime: _SLOW, FileNotFoundError: _GONE}.get(type(error), str(error))
+            cls._fail(session, row_id, claim, why)
         except Exception:
             cls._stumble(session, row_id, claim, state)
             raise

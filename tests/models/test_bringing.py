@@ -80,8 +80,19 @@ def test_how_it_fails(session: Session, taken: Bringing, tmp_path: Path, error: 
                 Bringing.work(session, taken.id, WAITING, breaks, tmp_path)
     session.refresh(taken)
     assert taken.state == FAILED
-    assert taken.error
+    assert taken.error.endswith(("It is none.", "Nothing was brought in.", "who runs Letraz."))
     assert [one.key for one in session.query(Leftover)] == [taken.folder]
+
+
+def test_what_cannot_be_stored_leaves_no_row(session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(key: str, source: Path) -> None:
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr(storage, "put_file", full)
+    (tmp_path / "sent.zip").write_bytes(b"PK")
+    with pytest.raises(OSError, match="full"):
+        Bringing.take(session, cast.person(session, "alice").id, "all.zip", tmp_path / "sent.zip")
+    assert session.query(Bringing).count() == 0
 
 
 def test_what_was_removed_meanwhile_is_not_written(session: Session, taken: Bringing, tmp_path: Path) -> None:
