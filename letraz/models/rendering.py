@@ -101,8 +101,8 @@ class Rendering:
 
     @cached_property
     def seen(self) -> str:
-        """Names what both say: a form that was made from something else is stale."""
-        return _digest(self.old, self.new, self.mine)
+        """Names what both say and what is answered: a form that was made from something else is stale."""
+        return _digest(self.old, self.new, self.mine, self.row.original_answered)
 
     def require(self, seen: str) -> None:
         """`Stale` unless the person saw both as they are."""

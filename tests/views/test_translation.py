@@ -222,6 +222,15 @@ def test_what_changed_meanwhile_is_shown_and_not_answered(as_alice: Client, pair
     assert told(as_alice.get(pair.page).text, f"i{pair.mine}")
 
 
+def test_a_second_answer_from_another_tab_is_stale_and_the_first_keeps_its_undo(
+    as_alice: Client, pair: Pair, stored: Stored
+) -> None:
+    sent = {"do": "answer", "seen": seen(told(as_alice.get(pair.page).text, f"i{pair.mine}"))}
+    assert [as_alice.post(pair.act(), data=sent).status_code for _ in range(2)] == [303, 409]
+    as_alice.post(f"{pair.act()}/undo")
+    assert "Not translated yet" in told(as_alice.get(pair.page).text, f"i{pair.mine}")
+
+
 def test_the_original_takes_other_dates(as_alice: Client, pair: Pair, stored: Stored) -> None:
     translate(stored, pair)
     change(stored, pair.mine, start_date="2017")
