@@ -76,7 +76,7 @@ def show(status: int = 200, fragment: str = SECTION, **more: Any) -> Response:
     return htmx.answer(fragment, PAGE, status, **found)
 
 
-def changed(message: str = "", undo: str = "", fragment: str = SECTION, focus: str = "", **more: Any) -> Response:
+def changed(message: str = "", undo: htmx.Undo = "", fragment: str = SECTION, focus: str = "", **more: Any) -> Response:
     """The answer to a change that is made: commits it, then shows it."""
     db.session.commit()
     if htmx.wants_fragment():

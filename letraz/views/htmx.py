@@ -7,11 +7,23 @@ A change answers an htmx request with the fragment that replaces what changed, a
 from __future__ import annotations
 
 import json
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, TypeAlias
 
 from flask import Flask, flash, make_response, redirect, render_template, request
 from htmx_flask import request as htmx_request
 from werkzeug.wrappers import Response
+
+#: What undoes a change: an address, or what `again` gives; "" for nothing.
+Undo: TypeAlias = "str | dict[str, Any]"
+
+#: Characters of an Undo that travels in the session's cookie, which holds 4 kB packed: more is left out.
+MOST_CARRIED = 2_500
+
+
+def again(url: str, fields: Iterable[tuple[str, str]], target: str = "#sections") -> Undo:
+    """An Undo that sends these fields to `url`: the form of the change itself, with what was there before."""
+    return {"url": url, "fields": [list(field) for field in fields], "target": target}
 
 
 def wants_fragment() -> bool:
@@ -24,7 +36,9 @@ def page_number() -> int:
     return max(1, min(request.args.get("page", 1, int), 1_000_000))
 
 
-def changed(template: str, url: str, message: str = "", undo: str = "", /, focus: str = "", **context: Any) -> Response:
+def changed(
+    template: str, url: str, message: str = "", undo: Undo = "", /, focus: str = "", **context: Any
+) -> Response:
     """The answer to a change that was made: the fragment with the message beside it, or a 303 to `url`.
 
     `focus` is the id of the control that gets the focus back.
@@ -48,9 +62,10 @@ def answer(fragment: str, whole: str, status: int = 200, /, **context: Any) -> R
     return make_response(render_template(fragment if wants_fragment() else whole, **context), status)
 
 
-def go(url: str, message: str, undo: str = "") -> Response:
-    """Another page, with a message and the address that undoes what was done."""
-    slip: Any = {"text": message, "undo": undo} if undo else message
+def go(url: str, message: str, undo: Undo = "") -> Response:
+    """Another page, with a message and what undoes what was done."""
+    carried = undo if len(json.dumps(undo)) <= MOST_CARRIED else ""
+    slip: Any = {"text": message, "undo": carried} if carried else message
     flash(slip, "toast")
     return leave(url)
 

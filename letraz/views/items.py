@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask import Blueprint, abort, g, request, url_for
@@ -14,7 +15,7 @@ from letraz.models.ordering import Refused, Stale, parse_order, require_order
 from letraz.sections import TYPES
 from letraz.views import editor, htmx, kept
 from letraz.views.conflict import differences
-from letraz.views.sections import found, target
+from letraz.views.sections import found, order_of, target
 
 
 class ItemViews:
@@ -57,7 +58,7 @@ class ItemViews:
             form.form_errors.append(str(error))
             return self._again(422, section, None, form)
         db.session.flush()
-        return self._saved(section, item)
+        return self._saved(section, item, f"{item.shown_name} added.", self._again_as(self.trash, item, []))
 
     def show(self, item_id: int) -> Response:
         """The item, open in its section."""
@@ -75,11 +76,24 @@ class ItemViews:
         form = editor.form_of(self.type, item)
         if not self._valid(form, item.section, item):
             return self._again(422, item.section, item, form)
+        before = item.values
         try:
             item.save(form.values(), form["revision"].number)
         except Stale:
             return self._conflict(item, form)
-        return self._saved(item.section, item)
+        if item.values == before:
+            return self._saved(item.section, item)
+        word = "is as it was" if request.form.get("undone") else "is saved"
+        return self._saved(item.section, item, f"{item.shown_name} {word}.", self._undo(item, before))
+
+    def _undo(self, item: Item, before: Mapping[str, Any]) -> htmx.Undo:
+        """The same form with what was there before, for as long as nobody saves the item anew."""
+        fields = [*self.type.Form.sent(before).items(multi=True), ("revision", str(item.revision)), ("undone", "1")]
+        return self._again_as(self.save, item, fields)
+
+    def _again_as(self, view: Any, item: Item, fields: Iterable[tuple[str, str]]) -> htmx.Undo:
+        url = url_for(f".{view.__name__}", resume_id=g.resume.id, item_id=item.id)
+        return htmx.again(url, fields, f"#section-{item.section_id}")
 
     def _valid(self, form: Form, section: Section, item: Item | None) -> bool:
         if not form.validate():
@@ -101,10 +115,10 @@ class ItemViews:
         form["revision"].data = str(item.revision)
         return self._again(409, item.section, item, form, conflict=conflict)
 
-    def _saved(self, section: Section, item: Item) -> Response:
+    def _saved(self, section: Section, item: Item, message: str = "", undo: htmx.Undo = "") -> Response:
         if request.form.get("then") != "stay":
             focus = f"open-section-{section.id}" if self.type.single else f"line-{item.id}"
-            return editor.changed(section=section, focus=focus)
+            return editor.changed(message, undo, section=section, focus=focus)
         more = editor.opened(section, item)
         if not htmx.wants_fragment():
             db.session.commit()
@@ -128,13 +142,16 @@ class ItemViews:
             response.headers["HX-Retarget"] = "#sections"  # a row's own target is its section
             return response
         far = goal is not home
-        at = len(goal.items) + 1 if far and not request.form.get("to") else target(home.items.index(item) + 1)
+        before = home.items.index(item) + 1
+        at = len(goal.items) + 1 if far and not request.form.get("to") else target(before)
         position = item.move_to(at, goal)
         message = f"{item.shown_name} moved to position {position} of {len(goal.items)}"
         message += f" in {goal.heading}." if far else "."
         more: dict[str, Any] = {"open_sections": [home.id, goal.id]} if far else {}
         fragment = editor.SECTIONS if far else editor.SECTION
-        response = editor.changed(message, fragment=fragment, focus=f"handle-item-{item.id}", section=goal, **more)
+        fields = [("to", str(before)), ("section", str(home.id)), ("order", order_of(goal.items))]
+        undo = self._again_as(self.move, item, fields)
+        response = editor.changed(message, undo, fragment, focus=f"handle-item-{item.id}", section=goal, **more)
         if far:
             response.headers["HX-Retarget"] = "#sections"
         return response
@@ -149,10 +166,11 @@ class ItemViews:
     def hide(self, item_id: int) -> Response:
         """Hide an item from this resume (`hidden`: 1), or show it (0)."""
         item = self._item(item_id)
+        undo = self._again_as(self.hide, item, [("hidden", "1" if item.hidden else "0")])
         item.hidden = request.form.get("hidden", "1") == "1"
         item.section.resume.touch()
         message = f"{item.shown_name} is {'hidden' if item.hidden else 'shown'}."
-        return editor.changed(message, section=item.section, focus=f"line-{item.id}")
+        return editor.changed(message, undo, section=item.section, focus=f"line-{item.id}")
 
     def trash(self, item_id: int) -> Response:
         """Put an item in the trash, with Undo at once."""

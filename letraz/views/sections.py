@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from flask import Blueprint, abort, g, request, url_for
 from werkzeug.wrappers import Response
 
 from letraz import forms
 from letraz.extensions import db
-from letraz.models import Section
+from letraz.models import Item, Section
 from letraz.models.ordering import Stale, parse_order, require_order
 from letraz.sections import TYPES
-from letraz.views import editor
+from letraz.views import editor, htmx
 
 blueprint = Blueprint("sections", __name__, url_prefix="/<int:resume_id>/sections")
 
@@ -44,7 +46,9 @@ def create() -> Response:
     section = g.resume.add_section(kind)
     db.session.flush()
     more = editor.opened(section, new=True)
-    return editor.changed(f"{section.heading} added.", fragment=editor.SECTIONS, focus=f"edit-new-{section.id}", **more)
+    undo = url_for(".trash", resume_id=g.resume.id, section_id=section.id)
+    focus = f"edit-new-{section.id}"
+    return editor.changed(f"{section.heading} added.", undo, editor.SECTIONS, focus, **more)
 
 
 @blueprint.get("/<int:section_id>")
@@ -64,22 +68,26 @@ def update(section_id: int) -> Response:
         form = SectionForm()
         if not form.validate():
             abort(422)
+        before = ("title", section.title)
         section.rename(form.title.data or "")
         message = f"Renamed to {section.heading}."
     else:
-        message = _turn(section)
+        before, message = _turn(section)
+    undo = htmx.again(url_for(".update", resume_id=g.resume.id, section_id=section.id), [before])
     focus = f"open-section-{section.id}"
-    response = editor.changed(message, fragment=editor.SECTIONS, section=section, open_section=None, focus=focus)
+    response = editor.changed(message, undo, editor.SECTIONS, focus, section=section, open_section=None)
     response.headers["HX-Retarget"] = "#sections"  # the row's form and the form of its name aim at different places
     return response
 
 
-def _turn(section: Section) -> str:
+def _turn(section: Section) -> tuple[tuple[str, str], str]:
+    """Turn a switch. What it was, as a field, and what is said."""
     name = next((name for name in SWITCHES if name in request.form), "") or abort(422)
     on = request.form[name] == "1"
+    before = (name, "1" if getattr(section, name) else "0")
     setattr(section, name, on)
     section.resume.touch()
-    return f"{section.heading} {SWITCHES[name][0 if on else 1]}."
+    return before, f"{section.heading} {SWITCHES[name][0 if on else 1]}."
 
 
 @blueprint.post("/<int:section_id>/move")
@@ -93,10 +101,20 @@ def move(section_id: int) -> Response:
         require_order(g.resume.sections, parse_order(request.form.get("order", "")))
     except Stale:
         return editor.show(409, editor.SECTIONS, conflict_order=True)
-    position = section.move_to(target(g.resume.sections.index(section) + 1))
+    before = g.resume.sections.index(section) + 1
+    position = section.move_to(target(before))
+    undo = htmx.again(
+        url_for(".move", resume_id=g.resume.id, section_id=section.id),
+        [("to", str(before)), ("order", order_of(g.resume.sections))],
+    )
     message = f"{section.heading} moved to position {position} of {len(g.resume.sections)}."
     row = f"section-{section.id}"
-    return editor.changed(message, fragment=editor.SECTIONS, focus=f"handle-{row}", moved=row)
+    return editor.changed(message, undo, editor.SECTIONS, f"handle-{row}", moved=row)
+
+
+def order_of(rows: Iterable[Section] | Iterable[Item]) -> str:
+    """An order as a form names it: "3,1,2"."""
+    return ",".join(str(row.id) for row in rows)
 
 
 def target(position: int) -> int:

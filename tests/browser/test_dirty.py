@@ -258,7 +258,7 @@ def test_in_another_session_the_second_press_undoes(writer: Writer) -> None:
     writer.says("press the button once more.")
     expect(undo).to_be_focused()
     undo.press("Enter")
-    writer.says("Skills is back.")
+    writer.says("is as it was.")  # the last change is the one that is undone
 
 
 def test_a_stale_move_of_an_item_answers_with_the_present_order_once(tabs: Tabs, writer: Writer) -> None:
