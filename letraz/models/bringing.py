@@ -213,6 +213,8 @@ class Bringing(Filed, Model):
         """Forget those whose time is over, with what was sent. Commits. One that a worker is at stays until then."""
         over = select(cls.id).where(cls.expires_at <= now(), cls.state.not_in((READING, WRITING))).limit(MOST)
         ids = list(session.scalars(over))
+        if not ids:
+            return
         Leftover.note(session, [f"{cls.shelf}/{row_id}" for row_id in ids])
         session.execute(delete(cls).where(cls.id.in_(ids)))
         session.commit()
