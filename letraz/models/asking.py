@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any, Self
 from sqlalchemy import ForeignKey, Index, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from letraz import secrets
 from letraz.database import line, mapping, now, parent
 from letraz.extensions import Model, queue, setting
 from letraz.llm import ModelFailed
+from letraz.models.claiming import MOST_ATTEMPTS, Claimed
 from letraz.models.export import TooMany
 from letraz.models.ordering import Refused
 from letraz.models.user import User
@@ -37,8 +37,8 @@ CHANGES, LETTER = "changes", "letter"
 #: States of a question that has no answer yet.
 OPEN = (WAITING, RUNNING)
 
-#: Times that a worker may begin, and questions of one person in a day.
-MOST_ATTEMPTS, MOST_A_DAY = 3, 50
+#: Questions of one person in a day.
+MOST_A_DAY = 50
 
 #: How long a waiting question is not put on the queue again, and a running one may be silent beyond one answer's time.
 PATIENCE, SILENCE = timedelta(seconds=60), timedelta(seconds=60)
@@ -53,9 +53,10 @@ class Left(Exception):
     """The question was cancelled, removed, or taken up by another worker."""
 
 
-class ModelCall(Model):
+class ModelCall(Claimed, Model):
     """One question to the model, with exactly what is sent. It holds no name, address, number or link of its person."""
 
+    waits, held, patience = WAITING, RUNNING, PATIENCE
     __tablename__ = "model_call"
     __table_args__ = (
         Index("ix_model_call_state_asked_at", "state", "asked_at"),
@@ -72,11 +73,6 @@ class ModelCall(Model):
     state: Mapped[str] = line(10)
     progress: Mapped[str] = line()  #: how it goes on; of one that is done, what came of it
     error: Mapped[str] = line(500)
-    attempts: Mapped[int] = mapped_column(default=0)
-    claim: Mapped[str] = line(40)
-    asked_at: Mapped[datetime] = mapped_column(
-        default=now
-    )  #: when it was last put on the queue, or last told something
     finished_at: Mapped[datetime | None]
     created_at: Mapped[datetime] = mapped_column(default=now)
 
@@ -135,13 +131,13 @@ class ModelCall(Model):
         done with the row locked and still ours, and else not at all. A `ModelFailed` of it is told to the person; any
         other error is tried again up to `MOST_ATTEMPTS`, and raised here.
         """
-        call = cls._claim(session, call_id)
+        call = cls.claimed(session, call_id)
         if call is None:
             return
         claim = call.claim
         try:
             store = work(call, lambda says: cls._tell(session, call_id, claim, says))
-            if cls._is_ours(session, call_id, claim):
+            if cls.is_held(session, call_id, claim):
                 call.progress, call.state, call.finished_at = store()[:200], DONE, now()
             session.commit()
         except Left:
@@ -154,17 +150,6 @@ class ModelCall(Model):
             raise
 
     @classmethod
-    def _claim(cls, session: Session, call_id: int) -> Self | None:
-        claim = secrets.nonce()
-        mine = update(cls).where(cls.id == call_id, cls.state == WAITING)
-        taken = mine.values(state=RUNNING, claim=claim, asked_at=now(), attempts=cls.attempts + 1)
-        found = session.execute(taken.returning(cls.id)).scalar()
-        session.commit()
-        call = session.get(cls, found, populate_existing=True) if found else None
-        session.commit()  # an answer takes long: no lock is held meanwhile
-        return call if call and call.claim == claim else None
-
-    @classmethod
     def _tell(cls, session: Session, call_id: int, claim: str, says: str) -> None:
         mine = update(cls).where(cls.id == call_id, cls.state == RUNNING, cls.claim == claim)
         found = session.execute(mine.values(progress=says[:200], asked_at=now()).returning(cls.id)).scalar()
@@ -173,16 +158,10 @@ class ModelCall(Model):
             raise Left
 
     @classmethod
-    def _is_ours(cls, session: Session, call_id: int, claim: str) -> bool:
-        """Lock the row and look: it may have been cancelled meanwhile, or taken back, or removed."""
-        row = select(cls.state, cls.claim).where(cls.id == call_id)
-        return session.execute(row.with_for_update()).one_or_none() == (RUNNING, claim)
-
-    @classmethod
     def _end(cls, session: Session, call_id: int, claim: str, why: str = "") -> None:
         """Become failed; without a reason that the person can be told, wait for another try while there is one."""
         session.rollback()
-        call = session.get(cls, call_id) if cls._is_ours(session, call_id, claim) else None
+        call = session.get(cls, call_id) if cls.is_held(session, call_id, claim) else None
         if call:
             call.fail(why) if why else call._again("Something here broke while the model was asked.")
         session.commit()
@@ -193,7 +172,7 @@ class ModelCall(Model):
         if self.attempts >= MOST_ATTEMPTS:
             self.fail(last)
         else:
-            self.state, self.asked_at = WAITING, now() - 2 * PATIENCE
+            self.wait_again()
 
     def fail(self, why: str) -> None:
         """Become failed, with a reason for the person."""
@@ -205,12 +184,5 @@ class ModelCall(Model):
     def sweep(cls, session: Session) -> list[int]:
         """Take back what dead workers hold. Returns the ids of what waits, to be put on the queue."""
         lease = timedelta(seconds=setting("MODEL_SECONDS")) + SILENCE
-        dead = select(cls).where(cls.state == RUNNING, cls.asked_at < now() - lease).limit(100)
-        for call in session.scalars(dead.with_for_update(of=cls, skip_locked=True)):
-            call._again("The worker stopped each time it asked the model.")
-        session.flush()
-        lost = select(cls).where(cls.state == WAITING, cls.asked_at < now() - PATIENCE).limit(100)
-        waiting = list(session.scalars(lost.with_for_update(of=cls, skip_locked=True)))
-        for call in waiting:
-            call.asked_at = now()
-        return [call.id for call in waiting]
+        cls.take_back(session, lease, lambda call: call._again("The worker stopped each time it asked the model."))
+        return cls.lost(session)

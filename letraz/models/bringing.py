@@ -18,9 +18,9 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from letraz import secrets, storage
 from letraz.database import line, mapping, now, parent
 from letraz.extensions import Model, queue, setting
+from letraz.models.claiming import MOST, PATIENCE
 from letraz.models.leftover import Filed, Leftover
 from letraz.models.ordering import Refused, Stale
-from letraz.models.sweep import MOST, PATIENCE
 from letraz.queue import DEFAULT, OutOfTime
 
 log = logging.getLogger(__name__)

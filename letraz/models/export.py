@@ -20,7 +20,7 @@ from letraz.document import Document
 from letraz.extensions import Model, queue
 from letraz.models.letter import Letter
 from letraz.models.link import DAYS, Linked
-from letraz.models.making import EXPIRED, FAILED, MOST_ATTEMPTS, PENDING, PICTURE, PROCESSING, READY, REVOKED, Made
+from letraz.models.making import EXPIRED, FAILED, PENDING, PICTURE, PROCESSING, READY, REVOKED, Made
 from letraz.models.ordering import Refused
 from letraz.models.resume import Resume
 from letraz.models.user import User
@@ -29,7 +29,7 @@ from letraz.models.version import Version
 from letraz.queue import EXPORT
 
 __all__ = [
-    "EXPIRED", "FAILED", "MOST_ATTEMPTS", "MOST_LIVE", "PENDING", "PROCESSING", "READY", "REVOKED",
+    "EXPIRED", "FAILED", "MOST_LIVE", "PENDING", "PROCESSING", "READY", "REVOKED",
     "ExportRequest", "TooMany",
 ]  # fmt: skip
 

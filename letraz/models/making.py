@@ -12,16 +12,16 @@ import logging
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime
 from typing import Any, Protocol, Self
 
-from sqlalchemy import LargeBinary, select, update
-from sqlalchemy.orm import Mapped, Session, mapped_column, undefer
+from sqlalchemy import LargeBinary
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from letraz import secrets, storage
 from letraz.database import line, mapping, now
 from letraz.document import CannotMake, Document
 from letraz.extensions import queue
+from letraz.models.claiming import MOST_ATTEMPTS, Claimed
 from letraz.models.leftover import Filed
 from letraz.queue import EXPORT
 
@@ -34,9 +34,6 @@ _IN_SHORT = ("pages", "tagged", "links", "links_working", "language")
 
 #: What the key of a file's picture ends in.
 PICTURE = ".webp"
-
-#: Times a worker may begin a file before it is called failed.
-MOST_ATTEMPTS = 3
 
 
 class File(Protocol):
@@ -58,8 +55,10 @@ class File(Protocol):
         ...
 
 
-class Made(Filed):
+class Made(Claimed, Filed):
     """A row whose file is made by a worker from its snapshot."""
+
+    waits, held, loads = PENDING, PROCESSING, ("snapshot",)
 
     id: Mapped[int]
     format: Mapped[str]
@@ -68,9 +67,6 @@ class Made(Filed):
     snapshot: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     state: Mapped[str] = line(12)
     error: Mapped[str] = line(500)
-    attempts: Mapped[int] = mapped_column(default=0)
-    claim: Mapped[str] = line(40)  #: whose it is while it is made: new with each claim, never used twice
-    asked_at: Mapped[datetime] = mapped_column(default=now)  #: when it was last put on the queue, or claimed
     file_key: Mapped[str | None]
     file_size: Mapped[int] = mapped_column(default=0)
     sha256: Mapped[str] = line(64)
@@ -91,22 +87,22 @@ class Made(Filed):
         A `CannotMake` of `write` is the person's to mend and ends in *failed* with its sentence. Any other
         error is tried again up to `MOST_ATTEMPTS`, and raised here.
         """
-        export = cls._claim(session, export_id)
+        export = cls.claimed(session, export_id)
         if export is None:
             return
         try:
             file = write(export)
             key = export._store(file)
         except CannotMake as error:
-            if export._is_still_ours(session):
+            if export.is_still_ours(session):
                 export.fail(str(error))
         except Exception as error:
-            if export._is_still_ours(session):
+            if export.is_still_ours(session):
                 export._stumble(error)
             session.commit()
             raise
         else:
-            if export._is_still_ours(session):
+            if export.is_still_ours(session):
                 export._finish(session, key, file, engine)
             else:
                 storage.delete(key)
@@ -119,25 +115,6 @@ class Made(Filed):
         if file.picture:
             storage.put(f"{key}{PICTURE}", file.picture)
         return key
-
-    @classmethod
-    def _claim(cls, session: Session, export_id: int) -> Self | None:
-        claim = secrets.nonce()
-        mine = update(cls).where(cls.id == export_id, cls.state == PENDING)
-        taken = mine.values(state=PROCESSING, claim=claim, asked_at=now(), attempts=cls.attempts + 1)
-        found = session.execute(taken.returning(cls.id)).scalar()
-        session.commit()
-        if not found:
-            return None
-        export = session.get(cls, found, options=[undefer(cls.snapshot)], populate_existing=True)
-        session.commit()  # a file takes long to make: no lock is held meanwhile (SQLite has one for all writers)
-        return export if export and export.claim == claim else None
-
-    def _is_still_ours(self, session: Session) -> bool:
-        """Lock the row and look: the sweep may have taken it back meanwhile, or its owner removed it."""
-        kind = type(self)
-        row = select(kind.state, kind.claim).where(kind.id == self.id)
-        return session.execute(row.with_for_update()).one_or_none() == (PROCESSING, self.claim)
 
     def _finish(self, session: Session, key: str, file: File, engine: str) -> None:
         self.state, self.file_key, self.file_size, self.engine = READY, key, len(file.data), engine[:100]

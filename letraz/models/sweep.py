@@ -13,28 +13,19 @@ from sqlalchemy.orm import Session
 
 from letraz.database import now
 from letraz.extensions import setting
-from letraz.models.export import EXPIRED, MOST_ATTEMPTS, PENDING, PROCESSING, READY, REVOKED, ExportRequest
+from letraz.models.claiming import MOST, MOST_ATTEMPTS, PATIENCE
+from letraz.models.export import EXPIRED, READY, REVOKED, ExportRequest
 from letraz.queue import OutOfTime
 
 log = logging.getLogger(__name__)
-
-#: How long a pending export, or a ready one without a letter, waits before it is asked for again.
-PATIENCE = timedelta(seconds=15)
-
-#: Rows that one sweep takes of each kind.
-MOST = 500
 
 _SILENT = "The worker stopped each time it made this file. Ask again, or tell who runs Letraz."
 
 
 def exports(session: Session) -> list[int]:
     """Take back what dead workers hold; returns the ids to put on the queue."""
-    _take_back(session)
-    query = select(ExportRequest).where(ExportRequest.state == PENDING, ExportRequest.asked_at < now() - PATIENCE)
-    lost = list(session.scalars(query.limit(MOST).with_for_update(of=ExportRequest, skip_locked=True)))
-    for export in lost:
-        export.asked_at = now()
-    return [export.id for export in lost]
+    ExportRequest.take_back(session, timedelta(seconds=setting("EXPORT_LEASE_SECONDS")), _silent)
+    return ExportRequest.lost(session)
 
 
 def without_letter(session: Session) -> list[int]:
@@ -67,11 +58,8 @@ def drop_ended(session: Session) -> None:
     session.commit()
 
 
-def _take_back(session: Session) -> None:
-    lease = timedelta(seconds=setting("EXPORT_LEASE_SECONDS"))
-    dead = select(ExportRequest).where(ExportRequest.state == PROCESSING, ExportRequest.asked_at < now() - lease)
-    for export in session.scalars(dead.limit(MOST).with_for_update(of=ExportRequest, skip_locked=True)):
-        if export.attempts >= MOST_ATTEMPTS:
-            export.fail(_SILENT)
-        else:
-            export.state, export.asked_at = PENDING, now() - PATIENCE * 2
+def _silent(export: ExportRequest) -> None:
+    if export.attempts >= MOST_ATTEMPTS:
+        export.fail(_SILENT)
+    else:
+        export.wait_again()

@@ -18,10 +18,10 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from letraz import secrets, storage
 from letraz.database import line, now, parent
 from letraz.extensions import Model, queue, setting
+from letraz.models.claiming import MOST, MOST_ATTEMPTS, PATIENCE, Claimed
 from letraz.models.leftover import Filed, Leftover
-from letraz.models.making import EXPIRED, FAILED, MOST_ATTEMPTS, PENDING, PROCESSING, READY
+from letraz.models.making import EXPIRED, FAILED, PENDING, PROCESSING, READY
 from letraz.models.ordering import Refused
-from letraz.models.sweep import MOST, PATIENCE
 from letraz.queue import DEFAULT
 
 log = logging.getLogger(__name__)
@@ -38,10 +38,11 @@ _NOT_MADE = "It could not be made. Nothing of yours is changed; ask again later,
 Pack = Callable[[Session, int, Path], str]
 
 
-class Takeout(Filed, Model):
+class Takeout(Claimed, Filed, Model):
     """One ZIP of all that a person has at the moment when it is made."""
 
     shelf = "takeouts"
+    waits, held = PENDING, PROCESSING
     __tablename__ = "takeout"
     __table_args__ = (
         CheckConstraint("(state = 'ready') = (file_key IS NOT NULL)", name="ready_has_file"),
@@ -54,9 +55,6 @@ class Takeout(Filed, Model):
     letter_id: Mapped[int | None] = mapped_column(ForeignKey("letter.id", ondelete="SET NULL"), index=True)
     state: Mapped[str] = line(12)
     error: Mapped[str] = line()
-    attempts: Mapped[int] = mapped_column(default=0)
-    claim: Mapped[str] = line(40)  #: whose it is while it is made: new with each claim
-    asked_at: Mapped[datetime] = mapped_column(default=now)  #: when it was last put on the queue, or claimed
     created_at: Mapped[datetime] = mapped_column(default=now)
     expires_at: Mapped[datetime]
     file_key: Mapped[str | None]
@@ -95,7 +93,7 @@ class Takeout(Filed, Model):
 
         An error is tried again up to `MOST_ATTEMPTS`, and raised here.
         """
-        made = cls._claim(session, takeout_id)
+        made = cls.claimed(session, takeout_id)
         if made is None:
             return
         row_id, user_id, claim, attempts = made.id, made.user_id, made.claim, made.attempts
@@ -115,16 +113,6 @@ class Takeout(Filed, Model):
             queue.put(DEFAULT, "write_takeout_letter", row_id)
         else:
             storage.delete(key)
-
-    @classmethod
-    def _claim(cls, session: Session, takeout_id: int) -> Self | None:
-        claim = secrets.nonce()
-        mine = update(cls).where(cls.id == takeout_id, cls.state == PENDING)
-        session.execute(mine.values(state=PROCESSING, claim=claim, asked_at=now(), attempts=cls.attempts + 1))
-        session.commit()
-        found = session.scalar(select(cls).where(cls.id == takeout_id, cls.claim == claim))
-        session.commit()  # it takes long to make: no lock is held meanwhile
-        return found
 
     @classmethod
     def _end(cls, session: Session, row_id: int, claim: str, **values: object) -> bool:

@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 from letraz.database import now
 from letraz.llm import ModelFailed
 from letraz.models import Job, ModelCall, Resume, ResumeChange, User
-from letraz.models.asking import MOST_A_DAY, MOST_ATTEMPTS, Tell
+from letraz.models.asking import MOST_A_DAY, Tell
+from letraz.models.claiming import MOST_ATTEMPTS
 from letraz.models.export import TooMany
 from letraz.models.ordering import Refused
 from letraz.queue import OutOfTime

@@ -20,7 +20,8 @@ from letraz.document import CannotMake, Document, Person
 from letraz.extensions import db
 from letraz.formats import File
 from letraz.models import ExportRequest, Letter, Resume, Version, sweep
-from letraz.models.export import MOST_ATTEMPTS, MOST_LIVE, TooMany
+from letraz.models.claiming import MOST_ATTEMPTS
+from letraz.models.export import MOST_LIVE, TooMany
 from letraz.models.ordering import Refused
 from tests.cast import Tasks, make, person
 from tests.samples import nurse

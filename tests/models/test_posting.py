@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from letraz.database import now
 from letraz.models import Job, Posting, User
+from letraz.models.claiming import MOST_ATTEMPTS, PATIENCE
 from letraz.models.ordering import Refused
 from letraz.models.posting import (
     FAILED,
@@ -25,7 +26,6 @@ from letraz.models.posting import (
     WAITING,
     CannotRead,
 )
-from letraz.models.reading import MOST_ATTEMPTS, PATIENCE
 from letraz.postings import TakenIn
 from letraz.queue import DEFAULT, EXPORT
 from tests import cast
@@ -120,7 +120,7 @@ def test_any_other_error_is_tried_again_three_times(session: Session, posting: P
 
 
 def test_a_worker_that_was_given_up_writes_nothing(session: Session, posting: Posting) -> None:
-    """Red without `_is_still_ours`: the late one would overwrite what the second has read."""
+    """Red without `is_still_ours`: the late one would overwrite what the second has read."""
 
     def late(_: Posting) -> TakenIn:
         posting.asked_at = now() - timedelta(hours=1)

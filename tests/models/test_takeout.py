@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from letraz import storage, tasks
 from letraz.database import now
 from letraz.models import Letter, Takeout
-from letraz.models.making import MOST_ATTEMPTS
+from letraz.models.claiming import MOST_ATTEMPTS
 from letraz.models.ordering import Refused
 from letraz.models.takeout import LEASE, MOST_LIVE
 from tests import cast

@@ -6,8 +6,7 @@ import shutil
 
 import pytest
 
-from letraz.models.export import MOST_ATTEMPTS
-from letraz.models.sweep import PATIENCE
+from letraz.models.claiming import MOST_ATTEMPTS, PATIENCE
 from tests.browser.people import Person
 from tests.processes.house import House
 from tests.processes.papers import endless, heavy

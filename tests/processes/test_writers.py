@@ -109,7 +109,7 @@ def move_a_section(base: str, tab: Browser) -> bool:
 
 
 def test_who_writes_does_not_wait_for_a_file_that_is_made(house: House) -> None:
-    """Red when `_claim` leaves its transaction open: the lock is then held for as long as the file takes."""
+    """Red when `claimed` leaves its transaction open: the lock is then held for as long as the file takes."""
     export = house.ask(house.person(heavy()))
     house.wait(export, "processing")
     writes(house, lambda line: line.execute("UPDATE user SET locale = '' WHERE id = 0"))
