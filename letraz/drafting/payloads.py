@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from letraz.document import Person
 from letraz.drafting.standing import shows
-from letraz.matching.asking import Payload, letter_payload, payload
+from letraz.matching.asking import Payload, payload
 from letraz.matching.posting import CONDITION, Requirement
 from letraz.models import Job, Resume
 from letraz.models.requirement import NOT_TRUE
@@ -20,20 +20,19 @@ PRIVATE: Mapping[str, tuple[str, ...]] = {name: kind.private for name, kind in T
 
 def for_resume(resume: Resume, job: Job) -> Payload:
     """What is told to have a resume's lines worded for a job."""
-    document, record = resume.document(), resume.user.base_resume().document()
-    wants = _wants(job)
-    return payload(
-        document, record, _posting(job), wants, shows(document, job, wants), private=PRIVATE, people=people(resume)
-    )
+    return _payload(resume, job, letter=False)
 
 
 def for_letter(resume: Resume, job: Job) -> Payload:
     """What is told to have a letter drafted that goes with a resume."""
+    return _payload(resume, job, letter=True)
+
+
+def _payload(resume: Resume, job: Job, *, letter: bool) -> Payload:
     document, record = resume.document(), resume.user.base_resume().document()
     wants = _wants(job)
-    return letter_payload(
-        document, record, _posting(job), wants, shows(document, job, wants), private=PRIVATE, people=people(resume)
-    )
+    match, own = shows(document, job, wants), people(resume)
+    return payload(document, record, _posting(job), wants, match, letter=letter, private=PRIVATE, people=own)
 
 
 def people(resume: Resume) -> list[Person]:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from letraz.document import Block, Document, Entry, Link, Person, Photo
-from letraz.matching.asking import Payload, letter_payload, payload
+from letraz.matching.asking import Payload, payload
 from letraz.matching.change import mark_of
 from letraz.matching.finding import Evidence, Finding, Match
 from letraz.matching.lines import lines
@@ -45,8 +45,8 @@ def keyed(document: Document) -> Document:
     return replace(document, blocks=tuple(blocks))
 
 
-def asked(document: Document, posting: dict[str, str] = POSTING, make: Any = payload, **more: Any) -> Payload:
-    found: Payload = make(document, document, posting, WANTS, private=PRIVATE, **more)
+def asked(document: Document, posting: dict[str, str] = POSTING, **more: Any) -> Payload:
+    found: Payload = payload(document, document, posting, WANTS, private=PRIVATE, **more)
     return found
 
 
@@ -83,15 +83,15 @@ def traces(person: Person, text: str) -> list[str]:
     return found + ([person.phone] if phone and phone in digits else [])
 
 
-@pytest.mark.parametrize("make", [payload, letter_payload])
+@pytest.mark.parametrize("letter", [False, True])
 @pytest.mark.parametrize("name", EVERYBODY)
-def test_nobody_can_be_named_or_reached(name: str, make: Any) -> None:
+def test_nobody_can_be_named_or_reached(name: str, letter: bool) -> None:
     """As they are, and with everything planted in every text.
 
     Red without any one of the scrubber's steps; the two for numbers stand in for each other.
     """
     for document in (keyed(EVERYBODY[name]()), planted(EVERYBODY[name]())):
-        found = asked(document, make=make)
+        found = asked(document, letter=letter)
         sent = found.system + found.text
         assert traces(document.person, sent) == []
         assert "@" not in sent
@@ -158,7 +158,7 @@ def test_a_place_a_link_and_dates_are_no_facts() -> None:
 def test_where_one_wants_to_work_is_told_for_a_letter_only() -> None:
     document = keyed(samples.nurse())
     assert "Harborview" not in asked(document).text.split("BEGIN POSTING")[1]
-    assert "Harborview" in asked(document, make=letter_payload).text.split("BEGIN POSTING")[1]
+    assert "Harborview" in asked(document, letter=True).text.split("BEGIN POSTING")[1]
 
 
 def test_requirements_say_what_shows_them() -> None:

@@ -80,35 +80,19 @@ def payload(
     requirements: Sequence[Requirement],
     match: Match | None = None,
     *,
+    letter: bool = False,
     private: Mapping[str, Sequence[str]] | None = None,
     people: Iterable[Person] = (),
 ) -> Payload:
-    """What is sent to have the lines of `document` worded for a posting.
+    """What is sent to have the lines of `document` worded for a posting, or a `letter` drafted that goes with them.
 
-    `posting` are its fields, of which the title and the description are told. `private` names, by section type, the
-    fields that tell of other people: such sections stay here. `people` are further headers of the same person.
+    `posting` are its fields, of which the title and the description are told; for a letter the company and its place
+    too. `private` names, by section type, the fields that tell of other people: such sections stay here. `people` are
+    further headers of the same person.
     """
     scrub = scrubber((document, record), private or {}, people)
-    return _written(
-        instructions.CHANGES, document, scrub, _told(posting, FOR_CHANGES), requirements, match, private or {}
-    )
-
-
-def letter_payload(
-    document: Document,
-    record: Document,
-    posting: Mapping[str, str],
-    requirements: Sequence[Requirement],
-    match: Match | None = None,
-    *,
-    private: Mapping[str, Sequence[str]] | None = None,
-    people: Iterable[Person] = (),
-) -> Payload:
-    """As `payload`, to have a letter drafted: the company and its place are told too."""
-    scrub = scrubber((document, record), private or {}, people)
-    return _written(
-        instructions.LETTER, document, scrub, _told(posting, FOR_LETTER), requirements, match, private or {}
-    )
+    task, names = (instructions.LETTER, FOR_LETTER) if letter else (instructions.CHANGES, FOR_CHANGES)
+    return _written(task, document, scrub, _told(posting, names), requirements, match, private or {})
 
 
 def scrubber(documents: Sequence[Document], private: Mapping[str, Sequence[str]], people: Iterable[Person]) -> Scrubber:

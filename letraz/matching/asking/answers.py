@@ -66,7 +66,7 @@ class Paragraph(_Form):
 
 
 class Draft(_Form):
-    """The answer to `letraz.matching.asking.letter_payload`."""
+    """The answer to `letraz.matching.asking.payload` for a letter."""
 
     paragraphs: list[Paragraph]
 
