@@ -33,8 +33,11 @@ def create() -> Response:
     form = _form()
     if not form.validate():
         return _show(form, 422)
-    current_user.require_room()
     tongue = form.language.data
+    if not tongue:
+        form.refuse("language", "Choose the language that it is to be in.")
+        return _show(form, 422)
+    current_user.require_room()
     title = form.title.data or f"{g.resume.title[: TITLE - 30]} ({language.name(tongue, tongue)})"
     try:
         made = g.resume.translate(tongue, title)
@@ -53,7 +56,8 @@ def create() -> Response:
 def _form(**more: Any) -> TranslateForm:
     form = TranslateForm(**more)
     own = language.tag(g.resume.language or "en")
-    form.language.choices = {tag: said for tag, said in language.offered().items() if language.tag(tag) != own}
+    others = {tag: said for tag, said in language.offered().items() if language.tag(tag) != own}
+    form.language.choices = {"": "Choose a language", **others}  # else the first of the alphabet is made by a slip
     return form
 
 
