@@ -1,7 +1,7 @@
 """Which tests go to one worker of xdist, and which of these begin first.
 
-Those that share a running house, or what is slow to make, are a group, so that it is made once. Groups that mostly wait
-for other processes begin before what only computes; else they would be waited for at the end.
+Those that share a running house, or what is slow to make, are a group, so that it is made once. What is long begins
+first, and not more than two houses at once: what computes goes beside them.
 
 xdist 3.8 writes the mark `xdist_group` into a field that pytest 9.2 does not read any more: `--dist loadgroup` goes on
 without a word and without groups. So the groups are said here by where a test lies, until xdist passes them again.
@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-#: Where a test lies (the first that fits counts) -> its group. In the order in which the groups begin.
+#: Where a test lies (the first that fits counts) -> its group.
 GROUPS = {
     "tests/browser/test_pages.py": "browser: pages",
     "tests/browser/test_design.py": "browser: pages",
@@ -30,7 +30,8 @@ GROUPS = {
 #: Where the tests of each file share something: printed documents, every answer there is, a file by LibreOffice.
 BY_FILE = ("tests/paper/", "tests/test_security.py", "tests/formats/test_docx.py")
 
-_ORDER = list(dict.fromkeys(GROUPS.values()))
+#: In which order they begin: those of one file after the first two, single tests at the end.
+FIRST, LATER = ("browser: pages", "browser: journeys"), ("processes", "launcher", "drop-in")
 
 
 def group(nodeid: str) -> str:
@@ -40,13 +41,17 @@ def group(nodeid: str) -> str:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The named groups first, then those of one file, then the rest; each in its own order."""
+    """The order in which groups begin; within one, tests stay in their own."""
     items.sort(key=lambda item: _place(item.nodeid))
 
 
 def _place(nodeid: str) -> int:
     name = group(nodeid)
-    return _ORDER.index(name) if name in _ORDER else len(_ORDER) + (name == nodeid)
+    if name in FIRST:
+        return FIRST.index(name)
+    if name in LATER:
+        return len(FIRST) + 1 + LATER.index(name)
+    return len(FIRST) + (0 if name != nodeid else 1 + len(LATER))
 
 
 @pytest.hookimpl(optionalhook=True)
