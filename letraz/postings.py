@@ -104,6 +104,8 @@ def _read(data: bytes, text: str, known: Mapping[str, Any], fetched_at: datetime
     if not clean:
         raise CannotRead(_EMPTY)
     said = reading.read(clean[:MOST_CHARACTERS], known)
+    if not said.text.strip():  # nothing but the marks of lists
+        raise CannotRead(_EMPTY)
     found = said.to_json()
     found.pop("text", None)
     if len(clean) > MOST_CHARACTERS:

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from letraz import postings
@@ -52,6 +52,7 @@ def test_two_megabytes_cost_no_more_than_a_moment(name: str) -> None:
     assert time.process_time() - start < 5
 
 
+@example(b"\xee\x80\x80", PASTED)  # a mark of a list, and nothing behind it
 @given(st.one_of(st.binary(max_size=200), st.text(max_size=100).map(str.encode)), st.sampled_from([PASTED, FILE]))
 def test_whatever_comes_in_is_plain_text_or_a_sentence(data: bytes, source: str) -> None:
     text, why = read(source, data)

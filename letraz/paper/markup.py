@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from markupsafe import Markup
 
 from letraz import richtext, ways
 from letraz.designs import Design
-from letraz.document import Document
+from letraz.document import Document, Entry
 from letraz.paper import laid
 from letraz.paper.flat import flat
 from letraz.paper.tongue import TagLine, Tongue, placed_groups
@@ -44,6 +45,7 @@ _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufff9-\ufffb
 def html(document: Document, design: Design, beside: frozenset[int] = frozenset()) -> str:
     """The page as HTML. `document` is what `Document.visible` gave; `beside`: blocks of the column beside."""
     options = design.settle(document.options)
+    document = document.map_entries(_titled)
     return (
         _environment(design.folders)
         .get_template("resume.html")
@@ -58,6 +60,11 @@ def html(document: Document, design: Design, beside: frozenset[int] = frozenset(
             ),
         )
     )
+
+
+def _titled(entry: Entry) -> Entry:
+    """The entry without a title of white space alone, which no form lets in and released templates break on."""
+    return entry if not entry.title or entry.title.strip() else replace(entry, title="")
 
 
 def css(design: Design, options: Mapping[str, str]) -> str:

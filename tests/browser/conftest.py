@@ -27,6 +27,9 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-
          "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
 
 
+#: The same Chromium, the lightest first.
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+
 #: Where no model's server listens.
 NOBODY = "http://127.0.0.1:9/v1"
 
@@ -34,7 +37,7 @@ NOBODY = "http://127.0.0.1:9/v1"
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The installed Chromium; the tests are skipped where there is none that starts."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    path = next((path for path in map(shutil.which, BROWSERS) if path), None)
     if path is None:
         pytest.skip("no chromium on the PATH: install it to run the browser tests (apt-get install chromium)")
     said = subprocess.run([path, "--version"], capture_output=True, text=True, timeout=60, check=False)

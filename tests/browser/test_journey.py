@@ -140,6 +140,7 @@ def _keys_move(tab: Tab, person: Person) -> None:
     keys.press("ArrowDown")
     keys.press("Home")  # before the answer is there
     expect(says).to_contain_text("Skills moved to position 1 of 4.")
+    expect(tab.locator(".htmx-request, .htmx-swapping, .htmx-settling")).to_have_count(0)  # then the focus comes back
     reach(tab, "More for Skills")
     keys.press("Enter")
     reach(tab, "Move down", most=2)

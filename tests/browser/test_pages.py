@@ -103,6 +103,10 @@ NO_PAGES = {
 }  # fmt: skip
 
 
+#: What is looked at once it has come from a worker.
+READY = {"resumes.compare.show": ".spread img"}
+
+
 def test_every_address_is_walked(app: Flask) -> None:
     rules = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
     assert rules == {*PAGES, *FRONT} | NO_PAGES
@@ -113,6 +117,8 @@ def test_a_page(endpoint: str, eyes: Eyes, world: World) -> None:
     answer = eyes.owner.goto(PAGES[endpoint](world))
     assert answer
     assert answer.status == 200
+    if endpoint in READY:
+        expect(eyes.owner.locator(READY[endpoint]).first).to_be_visible(timeout=30_000)
     if endpoint.startswith("resumes.") and endpoint.endswith(".new"):  # the same form as in `show`, which gets it all
         eyes.narrowly(eyes.owner)
     else:

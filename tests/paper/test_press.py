@@ -15,7 +15,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from weasyprint import CSS, HTML, VERSION
 from weasyprint.css.tokens import InvalidValues
@@ -234,6 +234,7 @@ def test_a_forked_child_leaves_the_fonts_to_its_parent() -> None:
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@example("\r", "timeline", "en")
 @given(
     st.text(max_size=200), st.sampled_from(("timeline", "lines", "prose", "tags")), st.sampled_from(("en", "ar", "ja"))
 )
