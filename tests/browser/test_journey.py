@@ -106,6 +106,7 @@ def test_by_keyboard_alone(tabs: Tabs, person: Person, sink: Sink) -> None:
     reach(tab, "Everything I have done")
     keys.press("Enter")
     expect(tab.locator(".edit")).to_be_visible()
+    tab.wait_for_load_state()  # nobody presses forty keys before a script is there
     _keys_move(tab, person)
     _keys_write(tab, person)
     reach(tab, "Export")

@@ -84,7 +84,8 @@ def test_the_footer_is_printed_and_is_no_field(design: str, footer: str, line: s
     ],
     ids=["hidden headings", "dots and chips", "dense", "open"],
 )
-def test_options_change_what_is_expected(design: str, options: dict[str, str]) -> None:
+@pytest.mark.parametrize("name", ["classic", "sidebar"])  # the others: in pairs
+def test_options_change_what_is_expected(name: str, options: dict[str, str]) -> None:
     """Of a resume in which every script meets every other."""
-    receipt = proved(samples.world(), design, **options)
+    receipt = proved(samples.world(), name, **options)
     assert receipt.verdict in {"proved", "partly"}, receipt.problems()
