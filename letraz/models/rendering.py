@@ -128,10 +128,15 @@ class Rendering:
         self._done(self.mine, self._without(names) | self._new_of(names))
 
     def restart(self) -> None:
-        """Let what was never translated say what the original says now, to be translated then."""
+        """Let what was never translated have the original's words of now, to be translated then.
+
+        What needs no words is taken as by `take`: what is other here stays.
+        """
         if not self.copied:
             raise Refused("You have translated it already. Its words are yours to change.")
-        self._done(self.new, self._new)
+        names = {*self._old, *self._new} - self._met()
+        words = {**self.words(self.new), **self.merged.entry.values}
+        self._done(words, self._without(names) | self._new_of(names))
 
     def give(self) -> None:
         """Let the original say what needs no words as this does. `Refused` while it waits for an answer itself."""

@@ -150,6 +150,12 @@ def test_what_was_never_translated_can_begin_anew(base: Resume, sister: Resume, 
     assert first(sister).values == first(base).values
     assert linked(sister).untranslated
     assert not linked(sister).older
+    change(first(sister), start_date="2019-05")
+    change(first(base), description="- Led two wards")
+    session.commit()
+    linked(sister).restart()
+    assert first(sister).values == {**first(base).values, "start_date": first(sister).values["start_date"]}
+    assert str(first(sister).values["start_date"]) == "2019-05", "the person's own dates stay"
     translate(first(sister))
     with pytest.raises(Refused, match="translated it already"):
         linked(sister).restart()
