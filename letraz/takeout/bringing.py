@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from letraz.models import User
+from letraz.models import Resume, User, Version
 from letraz.models.bringing import ASKED, WAITING, Bringing
+from letraz.models.linked import header_of
 from letraz.notes import capped
 from letraz.takeout.carried import CARRIED
 from letraz.takeout.opening import Opened, opened
@@ -56,6 +57,8 @@ def write(session: Session, bringing: Bringing, path: Path) -> dict[str, Any]:
         ).one()
         plan = weigh(session, user.id, user.base_resume().id, said.rows)
         review = _review(parcel, said, plan, user)
+        if review["header"]:
+            Version.keep(session, user.base_resume(), note="Before a ZIP came in")
         Writing(session, user, parcel, said, plan).write(folders)
         keep(session, folders)
     return review
@@ -69,8 +72,14 @@ def _review(parcel: Opened, said: Told, plan: Plan, user: User) -> dict[str, Any
         "kinds": [_kind(plan, table) for table in dict.fromkeys(one.table for one in plan.wholes)],
         "parts": _parts(said, plan),
         "profile": _profile(said, user),
+        "header": any(one.what == INTO for one in plan.wholes) and _has_header(user, user.base_resume()),
         "notes": [note.to_json() for note in capped(said.notes)],
     }
+
+
+def _has_header(user: User, base: Resume) -> bool:
+    """Whether somebody wrote in the header of an empty base resume, beyond what it began with."""
+    return bool(base.photo) or header_of(base.person) not in ({}, header_of(user.person()))
 
 
 def _kind(plan: Plan, table: str) -> dict[str, Any]:

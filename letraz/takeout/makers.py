@@ -191,7 +191,7 @@ def _export(raw: Row, row: Row, reading: Reading) -> Row:
     if path and told.get("sha256") != row["sha256"]:
         raise Missing("Its file is another one than it says.")
     state = making.EXPIRED if row["state"] == making.READY and not path else row["state"]
-    size = int(told.get("bytes", 0)) if path else row["file_size"]
+    size = reading.parcel.size(path) if path else row["file_size"]
     days = row["days"] if row["days"] in DAYS else DAYS[0]
     suffix = FORMATS[row["format"]].suffix
     name = row["file_name"].replace("/", "-").replace("\\", "-") or f"Resume{suffix}"

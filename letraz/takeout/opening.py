@@ -52,16 +52,23 @@ class Opened:
 
     def pieces(self, name: str, most: int = MOST_ONE) -> Iterator[bytes]:
         """The same piece by piece. `NotATakeout` after the last one, when it is another than the manifest says."""
-        try:
-            info = self.archive.getinfo(name)
-        except KeyError:
-            raise NotATakeout(f"The ZIP is not whole: {name[:80]} is missing.") from None
+        info = self._info(name)
         digest = hashlib.sha256()
         for piece in self._unpacked(info, most):
             digest.update(piece)
             yield piece
         if digest.hexdigest() != self.files.get(name, {}).get("sha256"):
             raise NotATakeout(f"{name[:80]} is not as it was packed. Bring the ZIP as you got it.")
+
+    def size(self, name: str) -> int:
+        """Bytes of a file of the ZIP when it is unpacked: counted, for the manifest may say anything."""
+        return self._info(name).file_size
+
+    def _info(self, name: str) -> ZipInfo:
+        try:
+            return self.archive.getinfo(name)
+        except KeyError:
+            raise NotATakeout(f"The ZIP is not whole: {name[:80]} is missing.") from None
 
     def verify(self) -> None:
         """Unpack every file that the manifest names, and look whether it is as it was packed. Keeps none of them."""

@@ -168,8 +168,9 @@ class _Weighing:
 
 
 def _is_empty(here: Rows, base_id: int) -> bool:
-    """Whether the base resume says nothing yet."""
-    return not any(one["resume_id"] == base_id for one in here["resume_section"].values())
+    """Whether the base resume has no sections yet, and no notes, which no version keeps."""
+    said = (one for one in here["resume_section"].values() if one["resume_id"] == base_id)
+    return not here["resumes"].get(base_id, {}).get("notes") and next(said, None) is None
 
 
 def _know(plan: Plan, there: Held, here: Held, whole: Whole) -> None:

@@ -17,7 +17,7 @@ from letraz.extensions import db
 from letraz.models import CoverLetter, ExportRequest, Item, Job, Posting, Resume, Version
 from letraz.models.leftover import Leftover
 from letraz.takeout import opening, writing
-from letraz.takeout.parcel import FORM
+from letraz.takeout.parcel import FORM, MANIFEST
 from tests import cast, samples
 from tests.cast import Belongings, Client, Tasks
 from tests.takeout.bringing import URL, brought, files, last, packed, repacked, sent
@@ -79,6 +79,37 @@ def test_an_older_zip_comes_in(app: Flask, tasks: Tasks, browse: Browse) -> None
         versions = db.session.query(Version).filter_by(resume_id=base.id).all()
         assert "As it was in May" in {one.name for one in versions}
         assert versions[0].document.person == said.person
+
+
+def test_a_header_that_was_written_here_is_kept_as_a_version(
+    app: Flask, zipped: bytes, tasks: Tasks, browse: Browse
+) -> None:
+    with app.app_context():
+        base = cast.person(db.session(), "staff").base_resume()
+        base.personal_info = {"name": "Zofia Ląd", "headline": "Baker"}
+        db.session.commit()
+    staff = browse("staff")
+    url = sent(staff, tasks, zipped)
+    assert "yours is kept among its versions" in staff.get(url).text
+    staff.post(url)
+    tasks.run()
+    with app.app_context():
+        base = cast.person(db.session(), "staff").base_resume()
+        kept = db.session.query(Version).filter_by(resume_id=base.id, note="Before a ZIP came in").one()
+        assert (base.person.name, kept.document.person.headline) == ("Alice", "Baker")
+    assert counts(app)["resumes"] == {"new": 4}
+    brought(staff, tasks, zipped)
+    assert counts(app)["resumes"] == {"same": 4}
+
+
+def test_a_base_resume_with_notes_is_not_empty(app: Flask, zipped: bytes, tasks: Tasks, browse: Browse) -> None:
+    """Notes are in no version: what came into their place would have removed them."""
+    with app.app_context():
+        cast.person(db.session(), "staff").base_resume().notes = "Ask Maria"
+        db.session.commit()
+    brought(browse("staff"), tasks, zipped)
+    with app.app_context():
+        assert cast.person(db.session(), "staff").base_resume().notes == "Ask Maria"
 
 
 def test_into_the_same_account_nothing_comes(app: Flask, zipped: bytes, tasks: Tasks, as_alice: Client) -> None:
@@ -203,6 +234,25 @@ def test_a_file_that_was_changed_is_refused(zipped: bytes, tasks: Tasks, as_bob:
             data = archive.read(name)
             other.writestr(name, data.replace(b"Maria", b"Marie") if name.endswith("job_contact.jsonl") else data)
     refused(as_bob, tasks, out.getvalue(), "not as it was packed")
+
+
+@pytest.mark.parametrize("size", ["many", None, -5, 2**80])
+def test_the_size_that_a_manifest_gives_is_not_believed(
+    app: Flask, zipped: bytes, tasks: Tasks, browse: Browse, size: object
+) -> None:
+    out = BytesIO()
+    with ZipFile(BytesIO(zipped)) as archive, ZipFile(out, "w") as other:
+        for name in archive.namelist():
+            data = archive.read(name)
+            if name == MANIFEST:
+                said = json.loads(data)
+                data = json.dumps(said | {"files": [one | {"bytes": size} for one in said["files"]]}).encode()
+            other.writestr(name, data)
+    brought(browse("staff"), tasks, out.getvalue())
+    with app.app_context():
+        staff = cast.person(db.session(), "staff")
+        (export,) = db.session.query(ExportRequest).filter_by(user_id=staff.id).all()
+        assert export.file_size == len(export.read())
 
 
 def test_values_go_through_the_forms(app: Flask, zipped: bytes, tasks: Tasks, browse: Browse) -> None:
