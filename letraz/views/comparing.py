@@ -10,7 +10,7 @@ from flask import Blueprint, abort, g, make_response, render_template, request, 
 from werkzeug.wrappers import Response
 
 from letraz.diff import Change, DoesNotFit, Row, diff, find, reverse, same_items, standing, take, tally, tell
-from letraz.diff.change import RENAMED, RESUME
+from letraz.diff.change import CHANGED, RENAMED, RESUME
 from letraz.extensions import db
 from letraz.models import Version
 from letraz.views import htmx, pages
@@ -103,12 +103,20 @@ def _page(a: Side, b: Side, status: int = 200, **more: Any) -> Response:
 
 
 def _rows(a: Side, b: Side) -> list[Row]:
-    """What is told: of two resumes not that they have two names, for each has its own."""
+    """What is told: of two resumes not that they have two names, of a translation not that it has its language.
+
+    Each has its own, and nobody takes it over.
+    """
     told = tell(diff(a.document, b.document, lineage(a, b)))
     if a.resume.id == b.resume.id:
         return told
-    names = [row for row in told if row.kind == RENAMED and isinstance(row.change, Change) and row.change.of == RESUME]
-    return [row for row in told if row not in names]
+    return [row for row in told if not (isinstance(row.change, Change) and _is_own(row.change, a, b))]
+
+
+def _is_own(change: Change, a: Side, b: Side) -> bool:
+    """Whether it is of what each of the two has for itself: its name, and between translations its language."""
+    family = {a.resume.id, a.resume.original_id} & {b.resume.id, b.resume.original_id} - {None}
+    return change.of == RESUME and (change.kind == RENAMED or (change.kind == CHANGED and bool(family)))
 
 
 def _by_section(rows: list[Row]) -> dict[str, list[Row]]:

@@ -117,7 +117,7 @@ def _new_one(found: Translation, key: str, do: str) -> Response:
             return _done("It is left out, and listed below.")
         added = following.add(found, key)
     except KeyError:
-        abort(404)
+        return _faster(found, key in {place.key for place in found.places} | {f"i{one}" for one in found.revisions})
     if isinstance(added, Section):
         away = url_for("resumes.sections.trash", resume_id=found.resume.id, section_id=added.id)
         return _done(f"{added.heading} is here, to be translated.", away)
@@ -127,7 +127,9 @@ def _new_one(found: Translation, key: str, do: str) -> Response:
 
 def _gone(found: Translation, key: str, do: str) -> Response:
     rows: list[Section | Item] = [*found.gone_sections, *found.gone_items]
-    row = next((one for one in rows if one.key == key), None) or abort(404)
+    row = next((one for one in rows if one.key == key), None)
+    if row is None:
+        return _faster(found, key in _keys_here(found))
     if do == "part":
         following.part_with(row)
         return _done("It is kept, and belongs to this resume alone.")
@@ -138,6 +140,16 @@ def _gone(found: Translation, key: str, do: str) -> Response:
     row.section.remove(row)
     back = url_for(f"resumes.{row.kind}.restore", resume_id=found.resume.id, item_id=row.id)
     return _done(f"{row.shown_name} is in the trash.", back)
+
+
+def _faster(found: Translation, known: bool) -> Response:
+    """What the page shows when another tab, or the same button's second press, was faster; 404 for what never was."""
+    return _page(found, 409, stale=True) if known else abort(404)
+
+
+def _keys_here(found: Translation) -> set[str]:
+    sections, trashed = found.resume.sections, {f"{key[0]}{row_id}" for key, row_id in found.away.items()}
+    return {one.key for one in sections} | {item.key for one in sections for item in one.items} | trashed
 
 
 def _add_all() -> str:

@@ -298,7 +298,7 @@ def test_what_is_new_is_added_left_out_and_added_after_all(as_alice: Client, pai
     as_alice.post(pair.act(section), data={"do": "add"})
     answer = as_alice.post(pair.act(item), data={"do": "leave"}, follow_redirects=True)
     assert "Left out of this translation (1)" in answer.text
-    assert as_alice.post(pair.act(item), data={"do": "leave"}).status_code == 404
+    assert as_alice.post(pair.act(item), data={"do": "leave"}).status_code == 409
     answer = as_alice.post(pair.act(item), data={"do": "add"}, follow_redirects=True)
     with stored() as session:
         sister = session.get_one(Resume, pair.sister)
@@ -340,7 +340,7 @@ def test_what_is_gone_is_removed_or_kept(as_alice: Client, pair: Pair, stored: S
     html = as_alice.get(pair.page).text
     assert "removed from it" not in html
     assert "Dates and addresses" not in html
-    assert as_alice.post(pair.act(), data={"do": "part"}).status_code == 404
+    assert as_alice.post(pair.act(), data={"do": "part"}).status_code == 409
 
 
 def test_the_originals_order_is_taken_with_undo(as_alice: Client, pair: Pair, stored: Stored) -> None:
@@ -357,6 +357,19 @@ def test_the_originals_order_is_taken_with_undo(as_alice: Client, pair: Pair, st
     assert order() == ["skills", "experience"]
     as_alice.post(undo_of(answer.text))
     assert order() == ["experience", "skills"]
+
+
+def test_a_second_press_of_the_same_button_shows_how_both_stand(as_alice: Client, pair: Pair, stored: Stored) -> None:
+    with stored() as session:
+        home = session.get_one(Item, pair.item).section
+        made = [add_item(home, name) for name in ("Head nurse", "Porter")]
+        session.commit()
+        new, other = (item.key for item in made)
+    as_alice.post(f"/resumes/{pair.base}/experience/{pair.item}/trash")
+    for part, do in ((new, "add"), (other, "leave"), (f"i{pair.mine}", "remove")):
+        first, second = (as_alice.post(pair.act(part), data={"do": do}) for _ in range(2))
+        assert (first.status_code, second.status_code) == (303, 409), do
+        assert "It changed in the meantime." in second.text
 
 
 @pytest.mark.parametrize("path", ["", "/header", "/i1", "/s1", "/nothing", "/i99999999999999999999"])
@@ -389,6 +402,7 @@ def test_it_compares_item_by_item_with_its_original(as_alice: Client, pair: Pair
     html = as_alice.get(f"/resumes/{pair.sister}/compare/?a=r{pair.base}&b=now").text
     assert "Pflege" in html
     assert not re.search(r"<ins><span[^>]*>[^<]*</span>Pflege, Klinik", html)
+    assert "Resume, language" not in html, "a press would have made the original German"
 
 
 def test_what_was_never_translated_and_changed_since_begins_anew(as_alice: Client, pair: Pair, stored: Stored) -> None:
