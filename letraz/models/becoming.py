@@ -35,17 +35,22 @@ def become_whole(resume: Resume, document: Document, known: Mapping[str, str] | 
     resume.language, resume.design, resume.options = document.language, document.design, dict(document.options)
     resume.design_version = document.design_version or resume.design_version
     resume.title, resume.extra = document.title or resume.title, dict(document.extra)
-    become(resume, document, known)
+    for item in become(resume, document, known):
+        item.ask_again(item.original_before, said(item.values))
 
 
-def become(resume: Resume, document: Document, known: Mapping[str, str] | None = None) -> None:
-    """Let the sections of `resume` be those of `document`. What has no key is new; what is missing goes to the trash.
+def become(resume: Resume, document: Document, known: Mapping[str, str] | None = None) -> list[Item]:
+    """Let the sections of `resume` be those of `document`; returns the items that say something else now.
+
+    What has no key is new; what is missing goes to the trash.
 
     `Refused` when a form refuses a value: nothing is written by halves, for the caller does not commit.
     """
-    _Becoming(resume, document, known or {}).write()
+    becoming = _Becoming(resume, document, known or {})
+    becoming.write()
     resume.revision += 1
     resume.touch()
+    return becoming.written
 
 
 class _Becoming:

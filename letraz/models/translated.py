@@ -6,6 +6,7 @@ and a translation never says them.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import ForeignKey
@@ -84,3 +85,20 @@ class TranslatedItem(Answering):
         if before and before.get("wrote") and before["gave"] is None and before["mine"] == said:
             self.original_values, self.original_revision = before["old"], None
             self.original_answered, self.original_before = before["answered"], None
+
+    def ask_again(self: Any, before: Mapping[str, Any] | None, said: Mapping[str, Any]) -> None:
+        """Forget the answer that `before` undoes, as far as it was about words, when the item says other ones: `said`.
+
+        Whether those say what the original says by now nobody knows.
+        """
+        if before and self.words_of(before["mine"]) != self.words_of(said):
+            plain = {
+                name: value for name, value in (self.original_values or {}).items() if not self.words_of({name: 0})
+            }
+            self.original_values = {**plain, **self.words_of(before["old"])}
+            self.original_answered, self.original_revision, self.original_before = before["answered"], None, None
+
+    def words_of(self: Any, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Those of such values that are said in a language."""
+        spoken = self.Form.spoken()
+        return {name: value for name, value in values.items() if name in spoken}

@@ -41,7 +41,7 @@ def follow(original: Resume, copy: Resume, made: Mapping[str, Item]) -> None:
 
 
 def stay(translation: Resume, copy: Resume, made: Mapping[str, Item], document: Document) -> None:
-    """Link a copy of a translation, made of `document`, as that is."""
+    """Link a copy of a translation, made of `document`, as that is; what said other words then is asked again."""
     if not translation.original_id:
         return
     copy.stay_header(translation)
@@ -51,7 +51,10 @@ def stay(translation: Resume, copy: Resume, made: Mapping[str, Item], document: 
             other.stay_section(sections[block.key])
     for item in _items(translation):
         if item.key in made:
-            made[item.key].stay_item(item)
+            twin = made[item.key]
+            twin.stay_item(item)
+            if twin.words_of(twin.values) != item.words_of(item.values):
+                twin.ask_again(item.original_before, said(twin.values))
 
 
 def meet(resume: Resume, item: Item, origin: Item, told: Mapping[str, Any]) -> None:

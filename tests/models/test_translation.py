@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from letraz.document import Person
-from letraz.models import Item, Resume, kin
+from letraz.models import Item, Resume, Version, kin
 from letraz.models.following import add, leave, part_with, put_in_order
 from letraz.models.linked import LinkedItem
 from letraz.models.ordering import Refused, Stale
@@ -499,3 +499,26 @@ def test_what_is_taken_from_the_original_is_to_be_translated(base: Resume, siste
     session.commit()
     assert [one.base_item_id for one in sister.sections[0].items] == [None, None]
     assert {one.original_item_id for one in sister.sections[0].items} == {one.id for one in base.sections[0].items}
+
+
+def test_an_older_wording_is_not_taken_to_be_answered(base: Resume, sister: Resume, session: Session) -> None:
+    """Going back, and a copy of what it once was, bring words that nobody compared with those of the original now."""
+    translate(first(sister))
+    older = Version.keep(session, sister)
+    session.commit()
+    change(first(base), description="- Cared for 9 patients")
+    change(first(sister), description="- 9 Patienten gepflegt")
+    session.commit()
+    linked(sister).answer()
+    session.commit()
+    change(first(sister), description="- 9 Kranke gepflegt")
+    session.commit()
+    assert not linked(sister).asks
+    assert not linked(sister.duplicate("Now")).asks
+    copy = sister.duplicate("Before", document=older.document)
+    older.restore(sister)
+    session.commit()
+    session.expire_all()
+    assert [linked(one).reworded for one in (sister, copy)] == [("description",)] * 2
+    linked(sister).answer()
+    assert not linked(sister).asks
