@@ -61,7 +61,7 @@ def sink() -> Iterator[Sink]:
 def house(tmp_path_factory: pytest.TempPathFactory, sink: Sink) -> Iterator[Letraz]:
     """`letraz run` with its letters going to the sink, and a model that nobody answers for."""
     model = {"MODEL_URL": NOBODY, "MODEL_NAME": "tiny", "MODEL_KEY": "sk-secret"}
-    with Letraz(tmp_path_factory.mktemp("browser") / "home", MAIL_URL=sink.url, SWEEP_SECONDS=3, **model) as running:
+    with Letraz(tmp_path_factory.mktemp("browser") / "home", MAIL_URL=sink.url, **model) as running:
         yield running
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from playwright.sync_api import Page, ViewportSize
 
 from tests.browser.people import Person
@@ -13,9 +15,12 @@ WIDE, PHONE = ViewportSize(width=1280, height=900), ViewportSize(width=320, heig
 #: 1280 at a zoom of 200 %.
 HALF = ViewportSize(width=640, height=450)
 
-_AXE = """async (tags) => {
+#: The rules that hang on colours and places.
+SEEN = ("color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size")
+
+_AXE = """async ([type, values]) => {
   await new Promise((done) => setTimeout(done, 50));
-  const {violations} = await axe.run(document, {runOnly: {type: "tag", values: tags}, resultTypes: ["violations"]});
+  const {violations} = await axe.run(document, {runOnly: {type, values}, resultTypes: ["violations"]});
   return violations.map(({id, nodes}) =>
     `${id}: ${nodes.slice(0, 3).map((one) => `${one.target} ${one.failureSummary}`).join("; ")}`); }"""
 
@@ -47,11 +52,14 @@ class Eyes:
         # less motion: no colour fades from theme to theme while axe reads it
         self.owner, self.visitor = tabs.open(owner, reduced_motion="reduce"), tabs.open(reduced_motion="reduce")
 
-    def look(self, page: Page) -> None:
-        """Look at the page that is open: light and wide, at 200 %, dark and as narrow as a phone gets."""
+    def look(self, page: Page, like: bool = False) -> None:
+        """Look at the page that is open: light and wide, at 200 %, dark and as narrow as a phone gets.
+
+        `like`: another page with the same frame was looked at by all rules at this width.
+        """
         page.emulate_media(color_scheme="light")
         page.set_viewport_size(WIDE)
-        assert self.wrong(page) == []
+        assert (self.wrong(page, "rule", SEEN) if like else self.wrong(page)) == []
         page.set_viewport_size(HALF)
         assert page.evaluate(_WIDE) == []
         self.narrowly(page)
@@ -67,11 +75,11 @@ class Eyes:
         assert self.wrong(page) == []
         assert self.accidents == []
 
-    def wrong(self, page: Page) -> list[str]:
-        """What axe finds on the page as it stands."""
+    def wrong(self, page: Page, kind: str = "tag", values: Sequence[str] = RULES) -> list[str]:
+        """What axe finds on the page as it stands, by all rules or by those of `values`."""
         if not page.evaluate("'axe' in window"):
             page.evaluate(self._axe)
-        found = [str(one) for one in page.evaluate(_AXE, list(RULES))]
+        found = [str(one) for one in page.evaluate(_AXE, [kind, list(values)])]
         # what an open menu lies over cannot be pressed now, and need not be large
         return [
             one for one in found if not (page.locator("details.menu[open]").count() and "partially obscured" in one)

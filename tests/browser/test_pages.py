@@ -122,7 +122,9 @@ def test_a_page(endpoint: str, eyes: Eyes, world: World) -> None:
     if endpoint.startswith("resumes.") and endpoint.endswith(".new"):  # the same form as in `show`, which gets it all
         eyes.narrowly(eyes.owner)
     else:
-        eyes.look(eyes.owner)
+        eyes.look(
+            eyes.owner, like=endpoint.split(".")[1] in TYPES
+        )  # the editor, with a form that is looked at on a phone
 
 
 @pytest.mark.parametrize("endpoint", FRONT)
