@@ -243,16 +243,44 @@ def server() -> Iterator[str]:
         yield url
 
 
-@pytest.fixture
-def postgres_url(server: str) -> Iterator[str]:
-    """The address of an empty PostgreSQL database that goes when the test ends."""
+@pytest.fixture(scope="session")
+def migrated(server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The name of a PostgreSQL database that the migrations made, to be copied."""
+    from letraz import schema
+    from letraz.extensions import db
+
+    with _database(server, "") as url:
+        app = application(tmp_path_factory.mktemp("migrated"), DATABASE_URL=url)
+        schema.upgrade(app)
+        with app.app_context():
+            db.engine.dispose()
+        yield url.partition("?")[0].rpartition("/")[2]
+
+
+@contextmanager
+def _database(server: str, like: str) -> Iterator[str]:
+    """The address of a new PostgreSQL database, empty or like another, that goes afterwards."""
     import psycopg
 
     name = f"test_{uuid4().hex[:12]}"
     with psycopg.connect(server.replace("+psycopg", ""), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
+        connection.execute(f"CREATE DATABASE {name}" + (f" TEMPLATE {like}" if like else ""))
         yield server.replace("/postgres?", f"/{name}?")
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def postgres_url(server: str) -> Iterator[str]:
+    """The address of an empty PostgreSQL database that goes when the test ends."""
+    with _database(server, "") as url:
+        yield url
+
+
+@pytest.fixture
+def migrated_url(server: str, migrated: str) -> Iterator[str]:
+    """The same of one in which nobody lives yet."""
+    with _database(server, migrated) as url:
+        yield url
 
 
 @pytest.fixture

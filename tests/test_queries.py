@@ -18,7 +18,7 @@ from flask import Flask, has_request_context, request
 from sqlalchemy import event, inspect, text
 from sqlalchemy.orm import Session
 
-from letraz import schema, tasks
+from letraz import tasks
 from letraz.extensions import db
 from letraz.models import ExportRequest, Job, JobRequirement, Letter, ResumeChange
 from letraz.sections import TYPES
@@ -358,11 +358,10 @@ def test_what_belongs_to_a_row_is_found_by_an_index(app: Flask) -> None:
 
 
 @pytest.fixture
-def town(postgres_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Flask, Belongings]]:
+def town(migrated_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Flask, Belongings]]:
     """A PostgreSQL database in which alice is one of many who have as much as she has."""
-    app = application(tmp_path / "home", DATABASE_URL=postgres_url)
+    app = application(tmp_path / "home", DATABASE_URL=migrated_url)
     app.extensions["test_tasks"] = _record(app, monkeypatch)
-    schema.upgrade(app)
     with app.app_context():
         session = db.session()
         cast.move_in(session)

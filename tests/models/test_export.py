@@ -427,15 +427,13 @@ def test_a_letter_asked_for_twice_comes_once(session: Session, ready: ExportRequ
 
 
 @pytest.mark.postgres
-def test_two_who_ask_at_once_do_not_pass_the_count_together(postgres_url: str, tmp_path: Path) -> None:
+def test_two_who_ask_at_once_do_not_pass_the_count_together(migrated_url: str, tmp_path: Path) -> None:
     from sqlalchemy.exc import OperationalError
 
-    from letraz import schema
     from tests import cast
     from tests.conftest import application
 
-    other = application(tmp_path, DATABASE_URL=postgres_url)
-    schema.upgrade(other)
+    other = application(tmp_path, DATABASE_URL=migrated_url)
     with other.app_context():
         cast.move_in(db.session())
         resume = person(db.session(), "alice").new_resume("Nurse")
@@ -547,14 +545,12 @@ def test_a_file_that_cannot_be_deleted_stops_nothing_else(
 
 
 @pytest.mark.postgres
-def test_keep_beside_a_sweep_is_not_overwritten(app: Flask, postgres_url: str, tmp_path: Path) -> None:
+def test_keep_beside_a_sweep_is_not_overwritten(app: Flask, migrated_url: str, tmp_path: Path) -> None:
     """PostgreSQL: the row is locked by who keeps it, so the sweep passes it over, and does so on what it has loaded."""
-    from letraz import schema
     from tests import cast
     from tests.conftest import application
 
-    other = application(tmp_path, DATABASE_URL=postgres_url)
-    schema.upgrade(other)
+    other = application(tmp_path, DATABASE_URL=migrated_url)
     with other.app_context():
         mine = db.session()
         cast.move_in(mine)

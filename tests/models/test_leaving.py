@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -12,7 +13,7 @@ from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from letraz import mail, schema, tasks
+from letraz import mail, tasks
 from letraz.database import now
 from letraz.extensions import db
 from letraz.models import Leftover, Letter, User
@@ -20,7 +21,7 @@ from letraz.models.belonging import NOBODYS, PERSON, owned, tables, way
 from letraz.models.leaving import WAITS
 from tests import cast
 from tests.cast import Tasks
-from tests.conftest import _record, application
+from tests.conftest import House, _record, application
 from tests.marking import MARK, in_folder, in_rows, mark_everything, mark_files
 
 A_MOMENT = timedelta(seconds=1)
@@ -31,17 +32,19 @@ BESIDE = {"letter": "its address (`Leaving._remove`)"}
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def town(
-    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, outbox: Path
+    request: pytest.FixtureRequest, house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, outbox: Path
 ) -> Iterator[tuple[Flask, Session, Tasks]]:
     """An application in which alice and bob have one of everything."""
     lite = request.param == "sqlite"
-    more = {} if lite else {"DATABASE_URL": request.getfixturevalue("postgres_url")}
+    more = {} if lite else {"DATABASE_URL": request.getfixturevalue("migrated_url")}
     app: Flask = application(tmp_path / "home", **more)
     app.extensions["test_tasks"] = waiting = _record(app, monkeypatch)
-    schema.upgrade(app)
+    if lite:
+        shutil.copyfile(house.empty, tmp_path / "home" / "letraz.db")
     with app.app_context():
         session = db.session()
-        cast.move_in(session)
+        if not lite:
+            cast.move_in(session)
         for name in ("alice", "bob"):
             cast.furnish(session, cast.person(session, name))
         yield app, session, waiting

@@ -12,7 +12,7 @@ from flask import Flask
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from letraz import schema, storage, tasks
+from letraz import storage, tasks
 from letraz.database import now
 from letraz.extensions import db
 from letraz.models import CoverLetter, ExportRequest, Item, Job, Leftover, Letter, Resume
@@ -34,8 +34,7 @@ def home(
     if request.param == "sqlite":
         yield session, hers
         return
-    app: Flask = application(tmp_path / "home", DATABASE_URL=request.getfixturevalue("postgres_url"))
-    schema.upgrade(app)
+    app: Flask = application(tmp_path / "home", DATABASE_URL=request.getfixturevalue("migrated_url"))
     with app.app_context():
         cast.move_in(db.session())
         yield db.session(), cast.furnish(db.session(), cast.person(db.session(), "alice"))

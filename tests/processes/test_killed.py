@@ -34,7 +34,7 @@ LATER = timedelta(days=40)
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def settings(request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, Any]:
     """What the processes' applications are made with."""
-    more = {} if request.param == "sqlite" else {"DATABASE_URL": request.getfixturevalue("postgres_url")}
+    more = {} if request.param == "sqlite" else {"DATABASE_URL": request.getfixturevalue("migrated_url")}
     return {"home": tmp_path / "home", **more}
 
 

@@ -30,7 +30,7 @@ Task = tuple[str, dict[str, Any], int, int]
 def settings(request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, Any]:
     """What the processes' applications are made with."""
     lite = request.param == "sqlite"
-    more = {} if lite else {"DATABASE_URL": request.getfixturevalue("postgres_url")}
+    more = {} if lite else {"DATABASE_URL": request.getfixturevalue("migrated_url")}
     return {"home": tmp_path / "home", **more}
 
 

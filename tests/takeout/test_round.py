@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from letraz import schema
 from letraz.extensions import Model, db
 from letraz.models import Bringing
 from letraz.sections import TYPES
@@ -53,13 +52,12 @@ def test_everything_comes_back(
 
 
 @pytest.mark.postgres
-def test_it_comes_back_into_postgresql(postgres_url: str, app: Flask, tmp_path: Path) -> None:
+def test_it_comes_back_into_postgresql(migrated_url: str, app: Flask, tmp_path: Path) -> None:
     """From a house on SQLite into one on PostgreSQL: ids in order, JSON, moments; and again, which adds nothing."""
     with app.app_context():
         small(db.session(), cast.person(db.session(), "alice"))
     first = packed(app, "alice", tmp_path / "first.zip")
-    other = application(tmp_path / "home", DATABASE_URL=postgres_url)
-    schema.upgrade(other)
+    other = application(tmp_path / "home", DATABASE_URL=migrated_url)
     path, tables = tmp_path / "first.zip", {name: TABLES[name] for name in (*CARRIED, *KINDS)}
     with other.app_context():
         session = db.session()
