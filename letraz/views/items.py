@@ -120,10 +120,13 @@ class ItemViews:
             focus = f"open-section-{section.id}" if self.type.single else f"line-{item.id}"
             return editor.changed(message, undo, section=section, focus=focus)
         more = editor.opened(section, item)
+        if request.form.get("aside"):  # it was saved before something else that was pressed, which has the slip
+            message, undo = "", ""
         if not htmx.wants_fragment():
             db.session.commit()
-            return htmx.leave(url_for("resumes.show", resume_id=g.resume.id, section=section.id, item=item.id))
-        return editor.changed(**more)
+            url = url_for("resumes.show", resume_id=g.resume.id, section=section.id, item=item.id)
+            return htmx.go(url, message, undo) if message else htmx.leave(url)
+        return editor.changed(message, undo, **more)
 
     # --- order and presence ----------------------------------------------------------------------------
 

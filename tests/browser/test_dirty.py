@@ -151,6 +151,18 @@ def test_undo_saves_first(writer: Writer) -> None:
     assert "Skills" in writer.sections
 
 
+def test_what_save_keeps_open_has_an_undo_too(writer: Writer) -> None:
+    """It takes back what Save wrote, and then the form is closed."""
+    before = writer.kept()[0]
+    writer.write("Night lead")
+    writer.tab.get_by_role("button", name="Save", exact=True).click()
+    writer.says("Night lead is saved.")
+    assert "Night lead" in writer.kept()[0]
+    writer.tab.get_by_role("button", name="Undo").click()
+    writer.says("is as it was.")
+    assert writer.kept()[0] == before
+
+
 def test_undo_stays_when_the_text_is_refused(writer: Writer) -> None:
     undo = _removed(writer)
     wrong = writer.tab.get_by_label("Company’s web address")

@@ -60,6 +60,23 @@ def test_a_saved_item_is_as_it_was(as_alice: Client, hers: Belongings, rows: Row
     assert rows.one(Item, item.id).values == after
 
 
+@ways
+def test_what_is_saved_and_stays_open_is_as_it_was_too(
+    as_alice: Client, hers: Belongings, rows: Rows, htmx: bool
+) -> None:
+    """*Save* keeps the form open. What saves itself before another press leaves the slip to that one."""
+    url = f"/resumes/{hers.resume}/experience/{hers.items['experience']}"
+    item = rows.one(Item, hers.items["experience"])
+    typed = {**filled(TYPES["experience"].Form, "Changed"), "revision": str(item.revision), "then": "stay"}
+    text = as_alice.post(url, data=typed, htmx=htmx, follow_redirects=not htmx).text
+    assert f'id="edit-item-{item.id}"' in text, "it is open still"
+    assert rows.one(Item, item.id).values != item.values
+    undo(as_alice, text, htmx)
+    assert rows.one(Item, item.id).values == item.values
+    typed |= {"revision": str(rows.one(Item, item.id).revision), "aside": "1"}
+    assert "is saved" not in as_alice.post(url, data=typed, htmx=True).text
+
+
 def test_undo_of_what_was_saved_again_since_asks(as_alice: Client, hers: Belongings, rows: Rows) -> None:
     url = f"/resumes/{hers.resume}/skills/{hers.items['skills']}"
     first = as_alice.post(url, data={"name": "One", "revision": "1"}, htmx=True).text

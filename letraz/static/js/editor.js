@@ -96,8 +96,16 @@ function saveFirst(form, elt, cause) {
   };
   document.addEventListener("htmx:afterRequest", done);
   // A click: htmx sends the button that was clicked, not the one that submits.
-  if (!form.matches(".htmx-request")) form.querySelector("[name=then][value=stay]").click();
+  if (form.matches(".htmx-request")) return;
+  aside.add(form);
+  form.querySelector("[name=then][value=stay]").click();
 }
+
+// What was pressed says what it did, and may be the Undo of the slip that is there: a save before it has none of its own.
+const aside = new WeakSet();
+document.addEventListener("htmx:configRequest", ({ detail: { elt, parameters } }) => {
+  if (aside.delete(elt)) parameters.aside = "1";
+});
 
 const undoOf = (...all) => all.find((one) => one.matches("#toasts form"));
 const field = (form, name) => form.querySelector(`input[name=${name}]`);
