@@ -142,7 +142,7 @@ class Translation:
         out, found = self.out, []
         for place in self.places:
             items = tuple(n for n in place.items if f"i{n}" not in self.keys and f"i{n}" not in out)
-            if items or (place.id not in self.sections and not place.items):
+            if items or place.id not in self.sections:  # its items may stand in another section here
                 found.append((place, items))
         return found
 

@@ -445,6 +445,27 @@ def test_what_moved_to_another_section_moves_here_too(base: Resume, sister: Resu
 # --- trash, versions ----------------------------------------------------------------------------------
 
 
+def test_a_new_section_with_items_that_are_here_is_new_too(base: Resume, sister: Resume, session: Session) -> None:
+    """Else its items would stand in a section that is called removed, and go with it."""
+    translate(first(sister))
+    earlier = base.add_section("experience", "Earlier")
+    session.flush()
+    first(base).move_to(1, earlier)
+    base.remove_section(base.sections[0])
+    session.commit()
+    found = seen(sister)
+    assert [(place.key, items) for place, items in found.new] == [(earlier.key, ())]
+    made = add(found, earlier.key)
+    session.commit()
+    session.expire_all()
+    assert seen(sister).jumbled
+    put_in_order(seen(sister))
+    session.commit()
+    session.expire_all()
+    assert [item.values["job_title"] for item in sister.section(made.id).items] == ["Krankenpflegerin"]  # type: ignore[union-attr]
+    assert [len(one.items) for one in seen(sister).gone_sections] == [0]
+
+
 def test_an_original_in_the_trash_says_nothing_and_one_that_is_gone_leaves_a_resume(
     base: Resume, sister: Resume, session: Session
 ) -> None:
