@@ -40,7 +40,7 @@ def become_whole(resume: Resume, document: Document, known: Mapping[str, str] | 
 
 
 def become(resume: Resume, document: Document, known: Mapping[str, str] | None = None) -> list[Item]:
-    """Let the sections of `resume` be those of `document`; returns the items that say something else now.
+    """Let the sections of `resume` be those of `document`; returns its items that have other words now.
 
     What has no key is new; what is missing goes to the trash.
 
@@ -50,7 +50,7 @@ def become(resume: Resume, document: Document, known: Mapping[str, str] | None =
     becoming.write()
     resume.revision += 1
     resume.touch()
-    return becoming.written
+    return becoming.reworded
 
 
 class _Becoming:
@@ -67,6 +67,7 @@ class _Becoming:
         self.keys: dict[str, str] = {}  #: of an item in the document -> in the resume
         self.known = known  #: of an item elsewhere -> in the resume
         self.written: list[Item] = []  #: what says something else now
+        self.reworded: list[Item] = []  #: those of them that were here, and have other words now
 
     def write(self) -> None:
         """Remove what is missing first: a full resume has room for what comes back then."""
@@ -111,11 +112,7 @@ class _Becoming:
             self.session.flush()  # it needs its id: its key is known from now on
             self._note_origin(item, entry)
         elif any(value != getattr(item, name) for name, value in values.items() if name in item.fields()):
-            item.take(values)
-            item.revise()
-            item.recall()
-            item.recall_answer(said(item.values))
-            self.written.append(item)
+            self._rewrite(item, values)
         if item.hidden != entry.hidden:
             item.hidden = entry.hidden
             item.revise()
@@ -123,6 +120,16 @@ class _Becoming:
             item.extra = dict(entry.extra)
         self.keys[entry.key] = item.key
         return item
+
+    def _rewrite(self, item: Item, values: Mapping[str, Any]) -> None:
+        words = item.words_of(item.values)
+        item.take(values)
+        item.revise()
+        item.recall()
+        item.recall_answer(said(item.values))
+        self.written.append(item)
+        if item.words_of(item.values) != words:
+            self.reworded.append(item)
 
     def _found(self, section: Section, entry: Entry) -> Item | None:
         """The item of this entry, brought into this section from where it is now."""

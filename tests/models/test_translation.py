@@ -536,6 +536,11 @@ def test_an_older_wording_is_not_taken_to_be_answered(base: Resume, sister: Resu
     session.commit()
     assert not linked(sister).asks
     assert not linked(sister.duplicate("Now")).asks
+    same = Version.keep(session, sister)
+    change(first(sister), start_date="2010")
+    same.restore(sister)
+    session.commit()
+    assert not linked(sister).asks, "it has the words that it had"
     copy = sister.duplicate("Before", document=older.document)
     older.restore(sister)
     session.commit()
