@@ -159,7 +159,8 @@ def save_header() -> Response:
     form = forms.PersonForm()
     if not form.validate():
         return _open_header(form, 422)
-    person = Person.from_json({**form.person(), "extra": g.resume.person.extra})
+    before = g.resume.person
+    person = Person.from_json({**form.person(), "extra": before.extra})
     try:
         g.resume.save({"personal_info": person.to_json()}, form.revision.number)
     except Stale:
@@ -168,7 +169,16 @@ def save_header() -> Response:
     stay = request.form.get("then") == "stay"
     form.offer_row()
     form.revision.data = str(g.resume.revision)
-    return editor.changed(fragment="resumes/_header.html", focus="open-header", header_form=form if stay else None)
+    slip = ("", "") if request.form.get("aside") or person == before else _header_slip(before)
+    return editor.changed(*slip, "resumes/_header.html", "open-header", header_form=form if stay else None)
+
+
+def _header_slip(before: Person) -> tuple[str, htmx.Undo]:
+    """What is said of a saved header, and the same form with what was there before."""
+    fields = forms.PersonForm.sent(before.to_json()).items(multi=True)
+    url = url_for("resumes.save_header", resume_id=g.resume.id)
+    undo = htmx.again(url, [*fields, ("revision", str(g.resume.revision)), ("undone", "1")], "#section-header")
+    return f"Your contact details {'are as they were' if request.form.get('undone') else 'are saved'}.", undo
 
 
 def _open_header(form: forms.PersonForm, status: int, **more: Any) -> Response:

@@ -120,7 +120,7 @@ def test_a_page(endpoint: str, eyes: Eyes, world: World) -> None:
     if endpoint in READY:
         expect(eyes.owner.locator(READY[endpoint]).first).to_be_visible(timeout=30_000)
     if endpoint.startswith("resumes.") and endpoint.endswith(".new"):  # the same form as in `show`, which gets it all
-        eyes.narrowly(eyes.owner)
+        eyes.narrowly(eyes.owner, like=True)
     else:
         eyes.look(
             eyes.owner, like=endpoint.split(".")[1] in TYPES

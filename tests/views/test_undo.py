@@ -61,6 +61,22 @@ def test_a_saved_item_is_as_it_was(as_alice: Client, hers: Belongings, rows: Row
 
 
 @ways
+def test_a_saved_header_is_as_it_was(as_alice: Client, hers: Belongings, rows: Rows, htmx: bool) -> None:
+    """Links and all; and Undo of the Undo is what was saved."""
+    url, resume = f"/resumes/{hers.resume}/header", rows.one(Resume, hers.resume)
+    before, revision = resume.person, str(resume.revision)
+    typed = {"name": "Zofia", "headline": "Nurse", "links-0-network": "Here", "links-0-url": "https://example.org/z"}
+    text = as_alice.post(url, data={**typed, "revision": revision}, htmx=htmx, follow_redirects=not htmx).text
+    after = rows.one(Resume, hers.resume).person
+    assert after != before
+    text = undo(as_alice, text, htmx)
+    assert rows.one(Resume, hers.resume).person == before
+    assert "as they were" in slip(text)
+    undo(as_alice, text, htmx)
+    assert rows.one(Resume, hers.resume).person == after
+
+
+@ways
 def test_what_is_saved_and_stays_open_is_as_it_was_too(
     as_alice: Client, hers: Belongings, rows: Rows, htmx: bool
 ) -> None:
