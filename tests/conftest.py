@@ -226,6 +226,15 @@ def app(house: House, request: pytest.FixtureRequest, monkeypatch: pytest.Monkey
     assert not letters or "outbox" in request.fixturenames, "a letter went out that nobody asked for"
 
 
+@pytest.fixture
+def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits for a worker: there is none."""
+    from letraz.views import pages
+
+    monkeypatch.setattr(pages, "WAIT", 0)
+    monkeypatch.setattr(pages, "PATIENT_WAIT", 0)
+
+
 @contextmanager
 def _handled(request: pytest.FixtureRequest) -> Iterator[None]:
     """An error that only the page for "something broke" caught fails the test, with that error."""

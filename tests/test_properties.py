@@ -32,7 +32,6 @@ from letraz.forms import PersonForm
 from letraz.models import Item, Job, Resume, User
 from letraz.models.job import LEVELS
 from letraz.sections import TYPES
-from letraz.views import pages
 from letraz.views.job_fields import LinesField
 from letraz.views.job_form import JobForm
 from letraz.views.profile import ProfileForm
@@ -40,6 +39,8 @@ from tests.cast import Belongings, Client
 from tests.conftest import House
 from tests.strategies import anything
 from tests.test_access import Ask, asks
+
+pytestmark = pytest.mark.usefixtures("no_waiting")
 
 #: What people and programs send by mistake or on purpose.
 NASTY = (
@@ -64,13 +65,6 @@ KNOWN = (
 texts = st.one_of(st.sampled_from(NASTY), st.text(max_size=40), st.text(st.characters(exclude_categories=["Cs"])))
 
 Pairs = Sequence[tuple[str, str]]
-
-
-@pytest.fixture(autouse=True)
-def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody waits for a worker here."""
-    monkeypatch.setattr(pages, "WAIT", 0)
-    monkeypatch.setattr(pages, "PATIENT_WAIT", 0)
 
 
 def post(client: Client, url: str, pairs: Pairs, **more: Any) -> TestResponse:

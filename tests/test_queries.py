@@ -22,11 +22,12 @@ from letraz import tasks
 from letraz.extensions import db
 from letraz.models import ExportRequest, Job, JobRequirement, Letter, ResumeChange
 from letraz.sections import TYPES
-from letraz.views import pages
 from tests import cast
 from tests.cast import Belongings, Client
 from tests.conftest import House, _record, application
 from tests.test_access import Ask, asks, send
+
+pytestmark = pytest.mark.usefixtures("no_waiting")
 
 #: Queries of the editor's page, at most (DESIGN section 7 measured 4 for the resume alone).
 MOST = 8
@@ -35,13 +36,6 @@ MOST = 8
 PEOPLE = 3000
 
 Count = Callable[[str], int]
-
-
-@pytest.fixture(autouse=True)
-def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The pages' pane looks once, and does not wait for a worker that is not there."""
-    monkeypatch.setattr(pages, "WAIT", 0)
-    monkeypatch.setattr(pages, "PATIENT_WAIT", 0)
 
 
 @pytest.fixture

@@ -26,11 +26,13 @@ from letraz import secrets, storage
 from letraz.document import Document, Person
 from letraz.extensions import db
 from letraz.models import ExportRequest, Letter, User
-from letraz.views import access, pages
+from letraz.views import access
 from tests import cast
 from tests.cast import Belongings, Client
 from tests.conftest import House, application
 from tests.test_access import METHODS, Ask, asks, everything, send
+
+pytestmark = pytest.mark.usefixtures("no_waiting")
 
 TEMPLATES = Path(__file__).parent.parent / "letraz" / "templates"
 
@@ -43,13 +45,6 @@ HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
 REFERRER = {"same-origin", "no-referrer"}
-
-
-@pytest.fixture(autouse=True)
-def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody waits for a worker here."""
-    monkeypatch.setattr(pages, "WAIT", 0)
-    monkeypatch.setattr(pages, "PATIENT_WAIT", 0)
 
 
 @dataclass(frozen=True)

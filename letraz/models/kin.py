@@ -6,10 +6,10 @@ Each question costs a constant number of queries. What lies in the trash, or in 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session, joinedload, object_session
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -54,7 +54,7 @@ def copies(base: Resume, items: Iterable[Item], lock: bool = False) -> dict[int,
     if lock:
         own = select(Resume.id).where(Resume.id.in_({row.resume_id for row in wanted})).order_by(Resume.id)
         session.execute(own.with_for_update(key_share=True))
-    keys = _keys(session, {row.resume_id for row in wanted})
+    keys = keys_here(session, {row.resume_id for row in wanted}, _ITEMS.base_item_id)
     found: dict[int, list[Lineage]] = defaultdict(list)
     for item in read_items(session, wanted, lock):
         found[item.base_item_id or 0].append(Lineage(item, known[item.base_item_id or 0], keys[item.section.resume_id]))
@@ -70,7 +70,9 @@ def copy(base: Resume, item_id: int) -> Lineage | None:
         return None
     session.execute(select(Resume.id).where(Resume.id == rows[0].resume_id).with_for_update(key_share=True))
     [item] = read_items(session, rows, lock=True)
-    return Lineage(item, origin, _keys(session, {item.section.resume_id})[item.section.resume_id])
+    return Lineage(
+        item, origin, keys_here(session, {item.section.resume_id}, _ITEMS.base_item_id)[item.section.resume_id]
+    )
 
 
 def _bases(resume: Resume, ids: Iterable[Any]) -> Select[Any]:
@@ -112,13 +114,13 @@ def _with_bases(resume: Resume, items: list[Item]) -> list[Lineage]:
     return [Lineage(item, base, keys) for item, base in pairs if base is not None and base.kind == item.kind]
 
 
-def _keys(session: Session, resumes: Iterable[int]) -> Mapping[int, Mapping[str, str]]:
-    """Of base items -> of their copies, by resume."""
-    asked = select(Section.resume_id, _ITEMS.base_item_id, _ITEMS.id).join(Section, Section.id == _ITEMS.section_id)
-    mine = asked.where(Section.resume_id.in_(set(resumes)), Section.deleted_at.is_(None))
+def keys_here(session: Session, resumes: Iterable[int], origin: ColumnElement[Any]) -> dict[int, dict[str, str]]:
+    """Of the items that a column of items names -> of those that name them, by resume; the trash left out."""
+    asked = select(Section.resume_id, origin, _ITEMS.id).join(Section, Section.id == _ITEMS.section_id)
+    mine = asked.where(Section.resume_id.in_(set(resumes)), Section.deleted_at.is_(None), _ITEMS.deleted_at.is_(None))
     found: dict[int, dict[str, str]] = defaultdict(dict)
-    for row in session.execute(mine.where(_ITEMS.base_item_id.is_not(None), _ITEMS.deleted_at.is_(None))):
-        found[row.resume_id][f"i{row.base_item_id}"] = f"i{row.id}"
+    for resume_id, origin_id, item_id in session.execute(mine.where(origin.is_not(None))):
+        found[resume_id][f"i{origin_id}"] = f"i{item_id}"
     return found
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, object_session
 
 from letraz.models.item import Item
-from letraz.models.kin import read_items
+from letraz.models.kin import keys_here, read_items
 from letraz.models.linked import LinkedItem
 from letraz.models.resume import Resume
 from letraz.models.section import Section
@@ -54,7 +54,7 @@ def late(original: Resume, items: Iterable[Item]) -> dict[int, list[LinkedItem]]
     wanted = [row for row in rows if row.original_revision != known[row.original_item_id].revision]
     if not wanted:
         return {}
-    keys = _keys(session, {row.resume_id for row in wanted})
+    keys = keys_here(session, {row.resume_id for row in wanted}, _ITEMS.original_item_id)
     found: dict[int, list[LinkedItem]] = defaultdict(list)
     for item in read_items(session, wanted, lock=False):
         origin = known[item.original_item_id or 0]
@@ -75,16 +75,6 @@ def _places(session: Session, resume_id: int) -> list[Place]:
         if item_id:
             place.items[item_id] = revision
     return list(found.values())
-
-
-def _keys(session: Session, resumes: Iterable[int]) -> dict[int, dict[str, str]]:
-    """Of original items -> of those that translate them, by resume."""
-    asked = select(Section.resume_id, _ITEMS.original_item_id, _ITEMS.id).join(Section, Section.id == _ITEMS.section_id)
-    mine = asked.where(Section.resume_id.in_(set(resumes)), Section.deleted_at.is_(None), _ITEMS.deleted_at.is_(None))
-    found: dict[int, dict[str, str]] = defaultdict(dict)
-    for row in session.execute(mine.where(_ITEMS.original_item_id.is_not(None))):
-        found[row.resume_id][f"i{row.original_item_id}"] = f"i{row.id}"
-    return found
 
 
 def _session(resume: Resume) -> Session:

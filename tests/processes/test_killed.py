@@ -17,7 +17,7 @@ from flask import Flask
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from letraz import letters, schema, storage
+from letraz import letters, storage
 from letraz.database import now
 from letraz.extensions import db
 from letraz.models import Item, Leftover, Letter, Resume, User, Version, purging, thinning
@@ -31,23 +31,11 @@ from tests.samples import nurse
 LATER = timedelta(days=40)
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def settings(request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, Any]:
-    """What the processes' applications are made with."""
-    more = {} if request.param == "sqlite" else {"DATABASE_URL": request.getfixturevalue("migrated_url")}
-    return {"home": tmp_path / "home", **more}
-
-
 @pytest.fixture
-def session(settings: dict[str, Any]) -> Iterator[Session]:
-    """A migrated database with the cast in it."""
-    app: Flask = application(**settings)
-    schema.upgrade(app)
-    with app.app_context():
-        cast.move_in(db.session())
+def session(town: Flask) -> Iterator[Session]:
+    """A session on it."""
+    with town.app_context():
         yield db.session()
-        db.session.remove()
-        db.engine.dispose()
 
 
 def kill_after(real: Callable[..., Any], times: int = 1) -> Callable[..., Any]:

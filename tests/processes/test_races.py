@@ -12,43 +12,18 @@ What must hold afterwards, whoever was first:
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from letraz import schema
 from letraz.document import Document
 from letraz.extensions import db
 from letraz.models import ExportRequest, Item, Resume, Version
 from letraz.models.version import hash_of
 from tests import cast
-from tests.conftest import application
 from tests.processes.racing import MARKED, TURNS, Told, World, race
 from tests.samples import nurse
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def settings(request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, Any]:
-    """What the processes' applications are made with."""
-    more = {} if request.param == "sqlite" else {"DATABASE_URL": request.getfixturevalue("migrated_url")}
-    return {"home": tmp_path / "home", **more}
-
-
-@pytest.fixture
-def app(settings: dict[str, Any]) -> Iterator[Flask]:
-    """A migrated database with alice in it."""
-    found = application(**settings)
-    schema.upgrade(found)
-    with found.app_context():
-        cast.move_in(db.session())
-    yield found
-    with found.app_context():
-        db.session.remove()
-        db.engine.dispose()
 
 
 def furnish(app: Flask) -> World:
@@ -79,15 +54,15 @@ def signed_in(app: Flask) -> str:
     return cookie.value
 
 
-def test_one_fact_in_many_resumes_is_changed_from_every_side(app: Flask, settings: dict[str, Any]) -> None:
+def test_one_fact_in_many_resumes_is_changed_from_every_side(town: Flask, settings: dict[str, Any]) -> None:
     """Red when two requests lock two resumes in two orders (a deadlock on PostgreSQL)."""
-    world = furnish(app)
+    world = furnish(town)
     told = race(settings, world)
     assert not told.wrong, told.wrong
     busy = Counter(told.done)
     assert all(busy[what] >= TURNS // 2 for what in ("edit", "spread", "export", "restore")), busy
     assert busy["pull"] + busy["take"] + busy["compare"], busy
-    with app.app_context():
+    with town.app_context():
         nobody_was_overwritten(told)
         resumes = db.session.scalars(select(Resume).where(Resume.id.in_((world.base, world.first, world.second)))).all()
         for resume in resumes:

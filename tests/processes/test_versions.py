@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
 
-from letraz import schema
 from letraz.document import Document
 from letraz.extensions import db
 from letraz.models import Resume, Version, thinning
@@ -26,27 +23,13 @@ TIMES = 8
 Task = tuple[str, dict[str, Any], int, int]
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def settings(request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, Any]:
-    """What the processes' applications are made with."""
-    lite = request.param == "sqlite"
-    more = {} if lite else {"DATABASE_URL": request.getfixturevalue("migrated_url")}
-    return {"home": tmp_path / "home", **more}
-
-
 @pytest.fixture
-def app(settings: dict[str, Any]) -> Iterator[Flask]:
-    """A migrated database with alice's resume in it."""
-    found = application(**settings)
-    schema.upgrade(found)
-    with found.app_context():
-        cast.move_in(db.session())
+def app(town: Flask) -> Flask:
+    """The same with something in alice's resume."""
+    with town.app_context():
         cast.person(db.session(), "alice").base_resume().fill(nurse())
         db.session.commit()
-    yield found
-    with found.app_context():
-        db.session.remove()
-        db.engine.dispose()
+    return town
 
 
 def test_nothing_is_lost_and_nothing_is_half_written(app: Flask, settings: dict[str, Any]) -> None:

@@ -11,8 +11,9 @@ import pytest
 from sqlalchemy.orm import Session
 
 from letraz.models import ExportRequest, Item
-from letraz.views import pages
 from tests.cast import Client, Tasks, add_item, person
+
+pytestmark = pytest.mark.usefixtures("no_waiting")
 
 Stored = Callable[[], Any]
 
@@ -39,12 +40,6 @@ class Pair:
     def url(self, action: str = "") -> str:
         """An address of the copy's resume."""
         return f"/resumes/{self.resume}/base/{self.copy}{action}"
-
-
-@pytest.fixture(autouse=True)
-def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pages, "WAIT", 0)
-    monkeypatch.setattr(pages, "PATIENT_WAIT", 0)
 
 
 @pytest.fixture

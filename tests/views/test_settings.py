@@ -22,19 +22,13 @@ from letraz.extensions import db
 from letraz.look import Look
 from letraz.models import Preview, Resume
 from letraz.models.preview import Drawing
-from letraz.views import pages
 from tests.cast import Client
 from tests.views.conftest import Rows, went_to
 
+pytestmark = pytest.mark.usefixtures("no_waiting")
+
 #: What the form of a fresh resume sends, without options.
 FORM = {"title": "Mine", "design": "classic", "shown": "classic", "revision": "1", "job_id": "", "language": "en"}
-
-
-@pytest.fixture(autouse=True)
-def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody draws here."""
-    monkeypatch.setattr(pages, "WAIT", 0)
-    monkeypatch.setattr(pages, "PATIENT_WAIT", 0)
 
 
 @pytest.fixture

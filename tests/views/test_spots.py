@@ -10,15 +10,11 @@ import pytest
 from flask import Flask
 
 from letraz.models import Resume
-from letraz.views import pages
 from letraz.views.spots import on_page, openings
 from tests.cast import Client, Tasks
 from tests.views.conftest import Rows
 
-
-@pytest.fixture(autouse=True)
-def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pages, "WAIT", 0)
+pytestmark = pytest.mark.usefixtures("no_waiting")
 
 
 def links(page: str) -> list[str]:

@@ -12,8 +12,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from letraz.models import Item, Resume, Version
-from letraz.views import pages
 from tests.cast import Client, add_item, person
+
+pytestmark = pytest.mark.usefixtures("no_waiting")
 
 Stored = Callable[[], Any]
 
@@ -45,12 +46,6 @@ class Pair:
             if original
             else f"/resumes/{self.sister}/experience/{self.mine}"
         )
-
-
-@pytest.fixture(autouse=True)
-def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pages, "WAIT", 0)
-    monkeypatch.setattr(pages, "PATIENT_WAIT", 0)
 
 
 @pytest.fixture

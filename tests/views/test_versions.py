@@ -21,13 +21,9 @@ from letraz.views import versions as views
 from tests.cast import Belongings, Client, Tasks, person
 from tests.samples import nurse
 
+pytestmark = pytest.mark.usefixtures("no_waiting")
+
 Stored = Callable[[], Any]
-
-
-@pytest.fixture(autouse=True)
-def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pages, "WAIT", 0)
-    monkeypatch.setattr(pages, "PATIENT_WAIT", 0)
 
 
 @pytest.fixture
