@@ -11,7 +11,7 @@ import zlib
 from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, delete, func, or_, select
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, delete, func, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, object_session, relationship
 
 from letraz import storage
@@ -151,10 +151,17 @@ class ExportRequest(Made, Linked, Model):
     @classmethod
     def live_count(cls, session: Session, user_id: int) -> int:
         """How many exports of a person are being made or have a living link."""
-        living = (cls.state == READY) & ~cls.link_ended & (cls.expires_at > now())
-        being_made = cls.state.in_((PENDING, PROCESSING))
-        count = select(func.count()).select_from(cls).where(cls.user_id == user_id, or_(being_made, living))
-        return session.scalar(count) or 0
+        live = or_(cls.state.in_((PENDING, PROCESSING)), cls._living())
+        return session.scalar(select(func.count()).select_from(cls).where(cls.user_id == user_id, live)) or 0
+
+    @classmethod
+    def living_links(cls, session: Session, **of: int) -> int:
+        """How many links give a file of this resume (`resume_id`) or letter (`cover_letter_id`) now."""
+        return session.scalar(select(func.count()).select_from(cls).filter_by(**of).where(cls._living())) or 0
+
+    @classmethod
+    def _living(cls) -> ColumnElement[bool]:
+        return (cls.state == READY) & ~cls.link_ended & (cls.expires_at > now())
 
     # --- the link ------------------------------------------------------------------------------------
 

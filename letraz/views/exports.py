@@ -157,6 +157,15 @@ def picture(export: ExportRequest) -> BaseResponse:
     return response.make_conditional(request)
 
 
+def links_left(**of: int) -> str:
+    """What is said of the links to files of a resume or letter that goes to the trash: an employer may hold one."""
+    count = ExportRequest.living_links(db.session(), **of)
+    if not count:
+        return ""
+    links = "A link to its files still works" if count == 1 else f"{count} links to its files still work"
+    return f" {links}: see Exports."
+
+
 def _names(name: str) -> dict[str, str]:
     """The name for Content-Disposition: in ASCII for old readers, and beside it the real one where that differs."""
     stem, _, suffix = name.rpartition(".")

@@ -17,7 +17,7 @@ from letraz.models.cover_letter import TITLE
 from letraz.models.drafting import paragraphs
 from letraz.models.link import DAYS
 from letraz.models.ordering import Stale
-from letraz.views import access, htmx, pages, proposing
+from letraz.views import access, exports, htmx, pages, proposing
 from letraz.views.beside import of_letter
 from letraz.views.conflict import differences
 
@@ -162,13 +162,14 @@ def export(letter_id: int) -> Response:
 
 @blueprint.post("/letters/<int:letter_id>/trash")
 def trash(letter_id: int) -> Response:
-    """Put the letter in the trash, with Undo at once. Its files stay."""
+    """Put the letter in the trash, with Undo at once. Its files stay, and so do their links."""
     letter = access.own(CoverLetter, letter_id)
     letter.trash()
     db.session.commit()
     job = letter.job
     where = url_for("jobs.show", job_id=job.id) if job and not job.deleted_at else url_for("jobs.index")
-    return htmx.go(where, f"{letter.name} is in the trash.", url_for(".restore", letter_id=letter.id))
+    said = f"{letter.name} is in the trash.{exports.links_left(cover_letter_id=letter.id)}"
+    return htmx.go(where, said, url_for(".restore", letter_id=letter.id))
 
 
 @blueprint.post("/letters/<int:letter_id>/restore")

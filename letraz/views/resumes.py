@@ -27,6 +27,7 @@ from letraz.views import (
     changes,
     comparing,
     editor,
+    exports,
     fitting,
     htmx,
     items,
@@ -198,11 +199,11 @@ def copy() -> Response:
 
 @blueprint.post("/<int:resume_id>/trash")
 def trash() -> Response:
-    """Put the resume in the trash, with Undo at once."""
+    """Put the resume in the trash, with Undo at once. Its files stay, and so do their links."""
     g.resume.trash()
     db.session.commit()
     undo = url_for("resumes.restore", resume_id=g.resume.id)
-    return _to_desk(f"“{g.resume.title}” is in the trash.", undo)
+    return _to_desk(f"“{g.resume.title}” is in the trash.{exports.links_left(resume_id=g.resume.id)}", undo)
 
 
 @blueprint.post("/<int:resume_id>/restore")

@@ -24,7 +24,8 @@ from tests.browser.world import World, furnished
 from tests.running import Letraz
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run",
-         "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
+         "--disable-background-networking", "--disable-component-update", "--disable-sync",
+         "--js-flags=--single-threaded"]  # fmt: skip
 
 
 #: The same Chromium, the lightest first.

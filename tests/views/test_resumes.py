@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from letraz.models import Item, Resume
+from letraz.models import ExportRequest, Item, Resume
 from letraz.models import user as users
 from tests.cast import Belongings, Client
 from tests.views.conftest import Rows, triggers, went_to
@@ -92,6 +92,17 @@ def test_remove_offers_undo_at_once(as_alice: Client, resume: int, rows: Rows) -
     assert as_alice.get(f"/resumes/{resume}/").status_code == 404
     assert went_to(as_alice.post(f"/resumes/{resume}/restore")) == "/resumes/"
     assert rows.one(Resume, resume).deleted_at is None
+
+
+def test_what_goes_says_which_links_go_on(as_alice: Client, hers: Belongings, rows: Rows) -> None:
+    """An employer may hold one, so it is not ended silently; nor is its person left to think that it was."""
+    assert rows.one(ExportRequest, hers.export).link_lives
+    as_alice.post(f"/resumes/{hers.resume}/trash")
+    assert "is in the trash. A link to its files still works: see Exports." in as_alice.get("/resumes/").text
+    as_alice.post(f"/resumes/{hers.resume}/restore")
+    as_alice.post(f"/exports/{hers.export}/revoke")
+    as_alice.post(f"/resumes/{hers.resume}/trash")
+    assert "still works" not in as_alice.get("/resumes/").text
 
 
 def test_it_refuses_to_remove_the_base(as_alice: Client, base: int, rows: Rows) -> None:
