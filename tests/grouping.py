@@ -27,8 +27,9 @@ GROUPS = {
     "tests/test_drop_in.py": "drop-in",
 }
 
-#: Where the tests of each file share something: printed documents, every answer there is, a file by LibreOffice.
-BY_FILE = ("tests/paper/", "tests/test_security.py", "tests/formats/test_docx.py")
+#: Where the tests of each file share something: printed documents, every answer there is, a file by LibreOffice, the
+#: parsed house.
+BY_FILE = ("tests/paper/", "tests/test_security.py", "tests/formats/test_docx.py", "tests/test_architecture.py")
 
 #: In which order they begin: those of one file after the first two, single tests at the end.
 FIRST, LATER = ("browser: pages", "browser: journeys"), ("processes", "launcher", "drop-in")

@@ -6,7 +6,8 @@ import ast
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -92,24 +93,36 @@ def modules() -> Iterator[tuple[str, Path]]:
         yield parts[0], path
 
 
-def imports(path: Path, *, top: bool = False) -> set[str]:
+@cache
+def imports(path: Path, *, top: bool = False) -> frozenset[str]:
     """The dotted names that a file imports; with `top`, those that run when it is imported."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    hidden = [node for node in ast.walk(tree) if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)]
-    if top:
-        hidden += [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
-    skipped = {id(inner) for node in hidden for inner in ast.walk(node)}
     found: set[str] = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import) and id(node) not in skipped:
+    left: list[ast.AST] = [parsed(path)]
+    while left:
+        node = left.pop()
+        if isinstance(node, ast.Import):
             found |= {name.name for name in node.names}
-        elif isinstance(node, ast.ImportFrom) and id(node) not in skipped:
+        elif isinstance(node, ast.ImportFrom):
             deeper = node.module == "letraz"
             found |= {f"letraz.{name.name}" for name in node.names} if deeper else {str(node.module)}
-    return found
+        elif not isinstance(node, ast.expr) and not _hidden(node, top):
+            left += ast.iter_child_nodes(node)
+    return frozenset(found)
 
 
-def rooms(names: set[str]) -> set[str]:
+def _hidden(node: ast.AST, top: bool) -> bool:
+    """Whether what stands inside is not run: for the eyes of a type checker, or with `top` a function."""
+    if isinstance(node, ast.If):
+        return "TYPE_CHECKING" in ast.unparse(node.test)
+    return top and isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+
+
+@cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def rooms(names: Iterable[str]) -> set[str]:
     return {name.split(".")[1] for name in names if name.startswith("letraz.")}
 
 
@@ -196,7 +209,7 @@ def test_a_function_has_at_most_25_lines() -> None:
     """Its docstring and its signature not counted."""
     wrong = {}
     for _, path in modules():
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(parsed(path)):
             if isinstance(node, ast.FunctionDef) and _body(node) > 25:
                 wrong[f"{path.relative_to(ROOT)}:{node.name}"] = _body(node)
     assert wrong == {}

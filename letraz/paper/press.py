@@ -25,7 +25,7 @@ from letraz.paper.carried import attachments
 from letraz.paper.fonts import engine, faces, fonts
 from letraz.paper.sheets import Sheet, sheet
 
-__all__ = ["Layout", "Printed", "engine", "layout", "print_out", "render"]
+__all__ = ["Layout", "Printed", "engine", "finished", "layout", "print_out", "render"]
 
 _VARIANT = "pdf/ua-1"
 _LOG = logging.getLogger("weasyprint")
@@ -66,11 +66,15 @@ def render(document: Document) -> bytes:
 def print_out(document: Document) -> Printed:
     """The same, with its sheets."""
     shown = document.visible()
+    return finished(layout(shown), shown)
+
+
+def finished(laid_out: Layout, document: Document) -> Printed:
+    """The file of what `layout` made of `document`. Raises `PaperError` as `render` does."""
+    limits.check_pages(len(laid_out.sheets))
+    shown = document.visible()
     with _missing_characters() as missing:
-        laid_out = layout(shown)
-        limits.check_pages(len(laid_out.sheets))
-        carried = attachments(shown)
-        pdf: bytes = laid_out.pages.write_pdf(finisher=_finish, pdf_variant=_VARIANT, attachments=carried)
+        pdf: bytes = laid_out.pages.write_pdf(finisher=_finish, pdf_variant=_VARIANT, attachments=attachments(shown))
     limits.refuse_missing(missing, shown)
     return Printed(pdf, laid_out.sheets, laid_out.beside, faces(laid_out.pages))
 

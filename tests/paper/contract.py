@@ -20,12 +20,10 @@ DAMAGED = ("ar", "hi")
 
 def broken(document: Document) -> list[str]:
     """What a typographer, two checkers of PDF/UA or the receipt would send back. Prints the document."""
-    printed = press.print_out(document)
-    return [
-        *geometry.faults(press.layout(document)),
-        *inaccessible(printed.pdf),
-        *unread(printed, document),
-    ]
+    laid_out = press.layout(document)
+    misplaced = geometry.faults(laid_out)
+    printed = press.finished(laid_out, document)
+    return [*misplaced, *inaccessible(printed.pdf), *unread(printed, document)]
 
 
 def inaccessible(pdf: bytes) -> list[str]:

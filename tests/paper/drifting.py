@@ -46,8 +46,9 @@ class Print:
     @classmethod
     def of(cls, document: Document) -> Print:
         """Print a document now."""
-        printed = press.print_out(document)
-        pages = [[_told(line) for line in page.lines] for page in geometry.surfaces(press.layout(document))]
+        laid_out = press.layout(document)
+        pages = [[_told(line) for line in page.lines] for page in geometry.surfaces(laid_out)]
+        printed = press.finished(laid_out, document)
         return cls(printed.faces, hashlib.sha256(printed.pdf).hexdigest(), pages)
 
     @classmethod

@@ -13,7 +13,7 @@ from letraz.document import Document
 from letraz.paper.receipt import readers
 from letraz.paper.receipt.compare import Comparison, compare
 from letraz.paper.receipt.facts import facts
-from letraz.paper.receipt.fields import Field, fields
+from letraz.paper.receipt.fields import Field, fields, own_words
 from letraz.paper.receipt.readers import Opened, Poppler, ReaderMissing, Reading, Unreadable
 from letraz.paper.receipt.says import Says
 from letraz.paper.receipt.value import Checked, Facts, Reader, Receipt
@@ -57,8 +57,8 @@ def judge(
 ) -> Receipt:
     """The receipt of what readers gave for a document: pure, so that what they give can be changed in a test."""
     shown = document.visible()
-    found = fields(shown, says)
-    came = {reading.name: compare(reading, found, shown, says) for reading in readings}
+    found, own = fields(shown, says), own_words(shown, says)
+    came = {reading.name: compare(reading, found, shown, says, own) for reading in readings}
     return Receipt(
         fields=tuple(_checked(field, at, came) for at, field in enumerate(found)),
         readers=(*(_reader(reading, came[reading.name]) for reading in readings), *others),

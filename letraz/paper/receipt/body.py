@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from letraz.paper.receipt import bidi
 from letraz.paper.receipt.fields import Field
@@ -58,9 +58,7 @@ class _Wanted:
 
     def placed(self) -> Squeezed:
         """It on one line, in the order of the page."""
-        shown = [bidi.visual(piece, self.own) for piece in self.pieces]
-        line = unsteered("".join(reversed(shown) if self.own else shown))
-        return squeeze(line[::-1] if self.base else line)
+        return _placed(self)
 
     def split(self, size: int, dash: bool) -> tuple[_Wanted, _Wanted | None]:
         """What holds its first `size` characters without white space and hyphens, and the rest.
@@ -77,6 +75,13 @@ class _Wanted:
                 size -= not (_stays(char) or char.isspace())
             here.append(piece)
         return self, None
+
+
+@lru_cache(4096)  # each reader asks for each field, for its key and for its places
+def _placed(wanted: _Wanted) -> Squeezed:
+    shown = [bidi.visual(piece, wanted.own) for piece in wanted.pieces]
+    line = unsteered("".join(reversed(shown) if wanted.own else shown))
+    return squeeze(line[::-1] if wanted.base else line)
 
 
 def _stays(char: str) -> bool:

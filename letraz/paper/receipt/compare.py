@@ -36,8 +36,14 @@ class Comparison:
     columns: tuple[int, ...]
 
 
-def compare(reading: Reading, found: Sequence[Field], document: Document, says: Says) -> Comparison:
-    """Match the fields of `document` in what a reader gave."""
+def compare(
+    reading: Reading,
+    found: Sequence[Field],
+    document: Document,
+    says: Says,
+    own: Mapping[str, int] | None = None,
+) -> Comparison:
+    """Match the fields of `document` in what a reader gave. `own`: its `own_words`, where they are known already."""
     base = int(language.direction(document.language) == "rtl")
     pages = without_footers(reading.pages, document.person.name, says)
     body = Body(pages, base, turned=bool(reading.turned), folded=bool(reading.turned))
@@ -48,7 +54,7 @@ def compare(reading: Reading, found: Sequence[Field], document: Document, says: 
     return Comparison(
         tuple(states),
         damaged.lost,
-        tuple(_unclaimed(body, claimed, own_words(document, says), Tongue(document.language))),
+        tuple(_unclaimed(body, claimed, own_words(document, says) if own is None else own, Tongue(document.language))),
         tuple(_crossed(body, found, matched)),
     )
 
@@ -85,7 +91,7 @@ def _letters(line: str) -> str:
     return "".join(sorted("".join(line.split())))
 
 
-def _unclaimed(body: Body, claimed: Sequence[Span], own: Counter[str], tongue: Tongue) -> Iterator[str]:
+def _unclaimed(body: Body, claimed: Sequence[Span], own: Mapping[str, int], tongue: Tongue) -> Iterator[str]:
     """The stretches that hold more than separators and what the page prints of itself."""
     signs = SEPARATORS + tongue.comma.strip() + tongue.list_comma.strip()
     left = Counter({body.placed(word.strip(signs)): count for word, count in own.items()})

@@ -12,6 +12,7 @@ from letraz.document import Document
 from letraz.paper.receipt import Field, Says, fields, readers
 from letraz.paper.receipt.body import Body
 from letraz.paper.receipt.compare import Comparison, compare, plans, without_footers
+from letraz.paper.receipt.fields import own_words
 from letraz.paper.receipt.match import match
 from letraz.paper.receipt.normal import BROKEN, HYPHEN, LINE, NONE, SPACE
 from letraz.paper.receipt.readers import Opened, Poppler, Reading
@@ -43,6 +44,7 @@ class Read:
         printed = cases.printed(document)
         self.says = Says.of(self.document, printed.beside)
         self.fields: tuple[Field, ...] = fields(self.document, self.says)
+        self.own = own_words(self.document, self.says)
         self.reading = read(printed.pdf, reader)
         self.base = int(language.direction(document.language) == "rtl")
         pages = without_footers(self.reading.pages, document.person.name, self.says)
@@ -57,7 +59,7 @@ class Read:
         """What comes of the text when it is this instead."""
         text = "".join(_SPELLED[gap] + char for gap, char in signs)
         page = tuple(line[::-1] if self.base else line for line in text.split("\n"))
-        return compare(replace(self.reading, pages=(page,)), self.fields, self.document, self.says)
+        return compare(replace(self.reading, pages=(page,)), self.fields, self.document, self.says, self.own)
 
     def red(self, signs: Signs) -> dict[int, str]:
         """The fields that are not found then, with their states."""
