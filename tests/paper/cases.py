@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from functools import cache, lru_cache
 from io import BytesIO
 
@@ -16,6 +16,7 @@ from letraz.designs import Design
 from letraz.document import Block, Document, Entry, Link, Person, Photo
 from letraz.paper import press
 from tests import people, samples, tongues
+from tests.paper import geometry
 from tests.samples import lasting, lines, role, skill, skills, timeline
 
 LAYOUTS = ("timeline", "lines", "prose", "tags", "a layout nobody knows yet")
@@ -26,17 +27,33 @@ def dressed(document: Document, design: Design, **options: str) -> Document:
     return replace(document, design=design.name, design_version=design.version, options=options)
 
 
-def printed(document: Document) -> press.Printed:
-    """The document on paper, printed once for all tests that look at the same one: the same bytes come out each time.
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A document on paper, and everything that is wrong with where things stand on it."""
+
+    printed: press.Printed
+    faults: tuple[str, ...]
+
+
+def made(document: Document) -> Made:
+    """The document on paper, made once for all tests that look at the same one: the same bytes come out each time.
 
     For tests of what a file holds; those of the press itself, and of time, print anew.
     """
-    return _printed(json.dumps(document.to_json()))
+    return _made(json.dumps(document.to_json()))
+
+
+def printed(document: Document) -> press.Printed:
+    """Its file."""
+    return made(document).printed
 
 
 @lru_cache(maxsize=256)
-def _printed(document: str) -> press.Printed:
-    return press.print_out(Document.from_json(json.loads(document)))
+def _made(stored: str) -> Made:
+    document = Document.from_json(json.loads(stored))
+    laid_out = press.layout(document)
+    faults = tuple(geometry.faults(laid_out))  # before the boxes are drawn
+    return Made(press.finished(laid_out, document), faults)
 
 
 @cache

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
 
 import pypdfium2
 import pytest
@@ -12,21 +11,26 @@ import pytest
 from letraz.paper import press
 from letraz.paper.receipt import prove
 from tests import samples
-from tests.paper import reading
+from tests.paper import cases, reading
 from tests.people import ALL
 from tests.people.papers import PAPERS
 from tests.people.researcher import researcher
 
 
-@cache
+def made(name: str, design: str) -> cases.Made:
+    return cases.made(replace(ALL[name](), design=design))
+
+
 def printed(name: str, design: str) -> press.Printed:
-    return press.print_out(replace(ALL[name](), design=design))
+    return made(name, design).printed
 
 
 @pytest.mark.parametrize("name", ALL)
-def test_both_readers_find_every_field_of_them_in_order(design: str, name: str) -> None:
-    made = printed(name, design)
-    assert prove(made.pdf, replace(ALL[name](), design=design), made.beside).problems() == []
+def test_everything_has_its_place_and_both_readers_find_every_field_in_order(design: str, name: str) -> None:
+    found = made(name, design)
+    assert found.faults == ()
+    proved = prove(found.printed.pdf, replace(ALL[name](), design=design), found.printed.beside)
+    assert proved.problems() == []
 
 
 def test_the_student_has_one_page(design: str) -> None:
@@ -34,9 +38,9 @@ def test_the_student_has_one_page(design: str) -> None:
 
 
 def test_two_pages_take_less_than_50_kb(design: str) -> None:
-    made = printed("nurse_of_25_years", design)
-    assert len(made.sheets) == 2
-    assert len(made.pdf) < 50_000
+    file = printed("nurse_of_25_years", design)
+    assert len(file.sheets) == 2
+    assert len(file.pdf) < 50_000
 
 
 def test_a_list_of_publications_fills_its_pages(design: str) -> None:

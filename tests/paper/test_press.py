@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -80,10 +82,12 @@ class Trap:
 
 
 @pytest.fixture
-def trap(tmp_path: Path) -> Iterator[Trap]:
-    found = Trap(tmp_path)
-    yield found
-    found.close()
+def trap() -> Iterator[Trap]:
+    """In a folder with a short name: a page full of long ones takes twice as long, and proves no more."""
+    with tempfile.TemporaryDirectory(prefix="") as folder:
+        found = Trap(Path(folder))
+        yield found
+        found.close()
 
 
 def baited(bait: str, **options: str) -> Document:
@@ -121,6 +125,8 @@ def test_the_trap_would_have_caught_it(trap: Trap) -> None:
         page = markup.html(replace(baited(bait), language="en"), chosen("classic"))
         with suppress(InvalidValues):  # one bait crashes it, which is no fetch and no proof either
             caught += reading.decompressed(HTML(string=unescape(page).replace("\u200b", "")).write_pdf())
+        if CANARY.encode() in caught and trap.knocks > 3:
+            break
     assert CANARY.encode() in caught
     assert trap.knocks > 3
 
@@ -144,24 +150,23 @@ def test_addresses_that_are_no_links_are_text(url: str) -> None:
 
 
 def test_the_same_document_gives_the_same_bytes_in_every_process() -> None:
+    """In this one, which has printed others before, and in a new one of another hash seed and another time."""
+    names = ("nurse", "world", "pictures", "nurse")
     program = (
         "import hashlib; from tests import samples; from letraz import paper\n"
-        "print([hashlib.sha256(paper.render(getattr(samples, name)())).hexdigest() for name in "
-        "('nurse', 'world', 'pictures', 'nurse')])"
+        f"print([hashlib.sha256(paper.render(getattr(samples, name)())).hexdigest() for name in {names}])"
     )
     environment = {name: value for name, value in os.environ.items() if name != "SOURCE_DATE_EPOCH"}
-    runs = [
-        subprocess.run(
-            [sys.executable, "-c", program],
-            env={**environment, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": "C.UTF-8"},
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout
-        for seed, zone in (("1", "UTC"), ("2", "Asia/Tokyo"))
-    ]
-    assert runs[0] == runs[1]
-    assert runs[0].count(runs[0][2:66]) == 2
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env={**environment, "PYTHONHASHSEED": "1", "TZ": "Asia/Tokyo", "LC_ALL": "C.UTF-8"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    here = [hashlib.sha256(paper.render(getattr(samples, name)())).hexdigest() for name in names]
+    assert done.stdout.strip() == str(here)
+    assert here[0] == here[-1]
 
 
 def test_title_and_language_are_in_the_file() -> None:
@@ -197,19 +202,20 @@ def test_control_characters_and_lone_surrogates_do_no_harm() -> None:
 
 
 def test_a_field_of_twenty_thousand_characters_prints() -> None:
+    """So does one without a place to break: `test_hostile`."""
     started = time.process_time()
-    for text in ("word " * 4_000, "W" * 20_000, "字" * 20_000, "- " * 10_000, "**a** [b](http://c.example) " * 800):
+    for text in ("word " * 4_000, "字" * 20_000, "- " * 10_000, "**a** [b](http://c.example) " * 800):
         pdf = paper.render(Document(Person("A"), (samples.summary(text),)))
         assert 1 <= reading.page_count(pdf) <= 30
     assert time.process_time() - started < 60
 
 
 def test_too_much_is_refused_with_a_sentence() -> None:
+    """So are too many pages: `test_hostile`."""
     long = samples.summary("word " * 25_000)
     many = samples.skills(*(samples.skill(f"Skill {n}", f"Group {n}") for n in range(700)))
-    tall = samples.summary("x\n" * 3_000)
     smiling = samples.summary("\U0001f600 " * 300)
-    for block, said in ((long, "125,0"), (many, "700 entries"), (tall, "pages"), (smiling, "300 emoji")):
+    for block, said in ((long, "125,0"), (many, "700 entries"), (smiling, "300 emoji")):
         with pytest.raises(paper.PaperError, match=said):
             paper.render(Document(Person("A"), (block,)))
 
@@ -223,11 +229,11 @@ def test_the_engine_is_named_by_what_decides_the_bytes() -> None:
 def test_a_forked_child_leaves_the_fonts_to_its_parent() -> None:
     program = (
         "import os, sys; from tests import samples; from letraz import paper\n"
-        "paper.prewarm()\n"
         "from letraz.paper import fonts\n"
+        "fonts.fonts()\n"
         "child = os.fork()\n"
-        "if not child: paper.render(samples.nurse()); sys.exit(0)\n"
-        "print(os.waitpid(child, 0)[1], fonts.fonts()._folder.exists(), len(paper.render(samples.long_record())))"
+        "if not child: paper.render(samples.sparse()); sys.exit(0)\n"
+        "print(os.waitpid(child, 0)[1], fonts.fonts()._folder.exists(), len(paper.render(samples.sparse())))"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.split()[:2] == ["0", "True"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import subprocess
 from collections.abc import Callable
+from functools import cache
 from io import BytesIO
 from itertools import pairwise
 from typing import Any
@@ -36,12 +37,16 @@ def printed(document: Document, design: Design, **options: str) -> bytes:
 
 
 @pytest.mark.parametrize("name", ["nothing", "one_line", "world", "pictures", "long_words"])
-def test_two_checkers_find_no_error(design: str, name: str) -> None:
-    assert contract.inaccessible(printed(cases.every()[name](), designs()[design])) == []
+def test_two_checkers_find_no_error_and_everything_has_its_place(design: str, name: str) -> None:
+    found = cases.made(dressed(cases.every()[name](), designs()[design]))
+    assert found.faults == ()
+    assert contract.inaccessible(found.printed.pdf) == []
 
 
-def test_nor_in_any_version(version: Design) -> None:
-    assert contract.inaccessible(printed(cases.portrait(), version, photo="end")) == []
+def test_nor_in_any_version_with_a_photo(version: Design) -> None:
+    found = cases.made(dressed(cases.portrait(), version, photo="end"))
+    assert found.faults == ()
+    assert contract.inaccessible(found.printed.pdf) == []
 
 
 def test_the_checkers_see_what_is_wrong() -> None:
@@ -119,7 +124,11 @@ def test_the_order_of_the_tags_is_the_order_of_reading(version: Design) -> None:
 
 def tree(document: Document, design: Design, headings: str = "shown") -> str:
     """The tags of the file with their text, in the order of a screen reader."""
-    pdf = printed(document, design, headings=headings)
+    return _tree(printed(document, design, headings=headings))
+
+
+@cache
+def _tree(pdf: bytes) -> str:
     done = subprocess.run(["pdfinfo", "-struct-text", "-"], input=pdf, capture_output=True, check=True)
     return done.stdout.decode()
 

@@ -88,7 +88,8 @@ def _verdict(
 ) -> Verdict:
     if long := too_long(kind, new, old):
         return Verdict((long,))
-    known = (vocabulary or Vocabulary.load()).learn("\n".join(text for group in groups for text in group))
+    lines = dict.fromkeys(text for group in groups for text in group)  # once: a cited line may stand in the record
+    known = (vocabulary or Vocabulary.load()).learn("\n".join(lines))
     theirs = Facts.of([[text] for text in posting] if kind == LETTER_PARAGRAPH else [], known)
     claim = Claim(kind, Said.of(new, known), old, Facts.of(groups, known), theirs, known, strict=foreign)
     words = claim.new.words

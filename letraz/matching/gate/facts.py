@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from letraz.matching.gate.claims import tables
 from letraz.matching.gate.quantities import Quantity, quantities, rates
@@ -14,7 +14,7 @@ from letraz.matching.words import Token, normal, tokens
 __all__ = ["Facts", "Said"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Said:
     """One text, read once. `group` is one number for all lines of an entry."""
 
@@ -25,9 +25,8 @@ class Said:
 
     @staticmethod
     def of(text: str, vocabulary: Vocabulary, group: int = 0) -> Said:
-        """A text as it is read."""
-        words = tokens(text)
-        return Said(text, tuple(words), tuple(vocabulary.find(words)), group)
+        """A text as it is read; the lines of a record are asked for by each change that is checked against them."""
+        return _said(text, vocabulary, group)
 
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
@@ -70,6 +69,12 @@ class Said:
     def phrase(self, first: int, last: int) -> str:
         """Those words in normal form."""
         return " ".join(word.norm for word in self.words[first:last])
+
+
+@lru_cache(1024)
+def _said(text: str, vocabulary: Vocabulary, group: int) -> Said:
+    words = tokens(text)
+    return Said(text, tuple(words), tuple(vocabulary.find(words)), group)
 
 
 @dataclass(frozen=True)

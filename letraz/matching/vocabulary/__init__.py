@@ -39,7 +39,7 @@ class Hit:
     strict: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Vocabulary:
     """What is known. Never changes: `learn` gives another one."""
 
@@ -123,7 +123,13 @@ class Vocabulary:
         return frozenset(found - {concept})
 
     def learn(self, text: str) -> Vocabulary:
-        """A vocabulary that also knows the text's `Long Name (LN)`; a name that is known already stays what it is."""
+        """A vocabulary that also knows the text's `Long Name (LN)`; a name that is known already stays what it is.
+
+        For a text that was learned from shortly before it is the same one.
+        """
+        return _learned(self, text)
+
+    def _learn(self, text: str) -> Vocabulary:
         learned, shown = dict(self._learned), dict(self._shown)
         for long, short in _pairs(text):
             known = self.concept(long) or self.concept(short)
@@ -172,6 +178,11 @@ class Vocabulary:
 
     def _hit(self, concept: str, start: int, end: int, *, strict: bool) -> Hit:
         return Hit(concept, self.canonical(concept) or "", start, end, _SOURCES[concept[0]], strict)
+
+
+@lru_cache(8)
+def _learned(vocabulary: Vocabulary, text: str) -> Vocabulary:
+    return vocabulary._learn(text)  # noqa: SLF001 - of this module
 
 
 @lru_cache(1)

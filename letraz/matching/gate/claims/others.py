@@ -25,7 +25,7 @@ def others(claim: Claim) -> Iterator[Problem]:
     for at in sorted({n for part in parts(claim.new) for n in part[:2]} - told):
         word, root = claim.new.words[at], claim.tables.root(claim.new.words[at])
         starts = at == 0 or claim.stops(at - 1) or bool(claim.new.gap(at).strip())
-        deed = starts and claim.whose[at] == MINE and (rung_of(claim, claim.new, at) or 0) >= DID
+        deed = starts and claim.whose[at] == MINE and (rung_of(claim.new, at) or 0) >= DID
         if deed and root in there and root not in mine:
             yield Problem("verb", (word.text,), f"In your record it is somebody else who did this: “{word.text}”.")
     yield from _ranks(claim)
@@ -35,7 +35,7 @@ def _theirs(claim: Claim, line: Said) -> Iterator[int]:
     """The words of a line that another does: "that my manager closed", "for the engineer to sign off"."""
     for part in parts(line):
         norms = [line.words[at].norm for at in part]
-        acted = any(rung_of(claim, line, at) is not None for at in range(part.start))
+        acted = any(rung_of(line, at) is not None for at in range(part.start))
         relative = norms[0] in {"that", "which"} and len(norms) > 1 and norms[1] in _ARTICLE
         if acted and (norms[0] == "who" or relative):
             yield from part
@@ -66,4 +66,4 @@ def _ranks(claim: Claim) -> Iterator[Problem]:
 def _own(claim: Claim, line: Said, at: int) -> bool:
     """Whether nothing is done before a word of its line, or "as" stands close before it."""
     near = {word.norm for word in line.words[max(0, at - 3) : at]}
-    return "as" in near or all(rung_of(claim, line, before) is None for before in range(at))
+    return "as" in near or all(rung_of(line, before) is None for before in range(at))

@@ -68,7 +68,7 @@ def _bare(claim: Claim) -> frozenset[str]:
     for at, word in enumerate(words):
         near = range(max(0, at - 4), at)
         soft = any(_kind(claim, claim.new, one) or words[one].norm in _BEGINNINGS for one in near)
-        if not soft and not any(rung_of(claim, claim.new, one) == HELPED for one in near):
+        if not soft and not any(rung_of(claim.new, one) == HELPED for one in near):
             found.add(claim.tables.root(word))
     return frozenset(found)
 
