@@ -12,7 +12,7 @@ import pytest
 from benchmarks.matching.gate import HALVES, NEVER_MISSED, SET_ASIDE, TUNING, cases, judge, report, totals
 from letraz.document import Block, Document, Entry
 from letraz.matching.change import KINDS, Change, Verdict, mark_of
-from letraz.matching.gate import check, check_text
+from letraz.matching.gate import check, check_text, facts
 from letraz.matching.gate.targets import SECTIONS, basis
 from letraz.matching.lines import lines, texts
 from tests.samples import lasting, nurse, role, skill, skills, summary, timeline
@@ -240,6 +240,7 @@ def test_a_check_takes_less_than_50_ms() -> None:
     judged(document, "rewrite_summary", line.at, line.text)  # reads the files
     started = time.process_time()
     for _ in range(5):
+        facts._said.cache_clear()  # as for the first change of a record
         judged(document, "rewrite_summary", line.at, line.text)
     assert (time.process_time() - started) / 5 < 0.05
 
