@@ -25,11 +25,13 @@ GROUPS = {
     "tests/test_launcher.py": "launcher",
     "tests/test_worker.py": "launcher",
     "tests/test_drop_in.py": "drop-in",
+    "tests/test_security.py": "walk",
+    "tests/test_access.py::test_the_owner_is_let_through": "walk",
+    "tests/test_queries.py::test_sqlite_uses_an_index_for_every_query": "walk",
 }
 
-#: Where the tests of each file share something: printed documents, every answer there is, a file by LibreOffice, the
-#: parsed house.
-BY_FILE = ("tests/paper/", "tests/test_security.py", "tests/formats/test_docx.py", "tests/test_architecture.py")
+#: Where the tests of each file share something: printed documents, a file by LibreOffice, the parsed house.
+BY_FILE = ("tests/paper/", "tests/formats/test_docx.py", "tests/test_architecture.py")
 
 #: In which order they begin: those of one file after the first two, single tests at the end.
 FIRST, LATER = ("browser: pages", "browser: journeys"), ("processes", "launcher", "drop-in")

@@ -15,6 +15,7 @@ import time
 import unicodedata
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import quote_plus, urlencode
@@ -73,6 +74,7 @@ def post(client: Client, url: str, pairs: Pairs, **more: Any) -> TestResponse:
     return client.post(url, data=body.encode(), content_type="application/x-www-form-urlencoded", **more)
 
 
+@lru_cache(1024)
 def quote(text: str) -> str:
     return quote_plus(text.encode("utf-8", "surrogatepass"))
 

@@ -9,13 +9,12 @@ the relationship's own condition (`letraz/models/section.py` says why it is not)
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask, has_request_context, request
-from sqlalchemy import event, inspect, text
+from flask import Flask
+from sqlalchemy import inspect, text
 from sqlalchemy.orm import Session
 
 from letraz import tasks
@@ -26,6 +25,7 @@ from tests import cast
 from tests.cast import Belongings, Client
 from tests.conftest import House, _record, application
 from tests.test_access import Ask, asks, send
+from tests.walking import is_of_one, recorded, walked
 
 pytestmark = pytest.mark.usefixtures("no_waiting")
 
@@ -265,28 +265,9 @@ def test_a_job_and_an_import_cost_the_same(stored: Callable[[], Any], hers: Belo
 # --- an index for each ----------------------------------------------------------------------------
 
 
-@contextmanager
-def recorded(app: Flask) -> Iterator[dict[str, tuple[Any, str]]]:
-    """The statements that run, each with the arguments it ran with and what asked for it."""
-    found: dict[str, tuple[Any, str]] = {}
-
-    def note(connection: Any, cursor: Any, statement: str, arguments: Any, context: Any, many: bool) -> None:
-        if statement.lstrip().startswith(("SELECT", "UPDATE", "DELETE", "WITH")) and not many:
-            asked = f"{request.method} {request.path}" if has_request_context() else "a task"
-            found.setdefault(statement, (arguments, asked))
-
-    with app.app_context():
-        engine = db.engine
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield found
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
-
-
 def shown(app: Flask, owner: Belongings) -> list[Ask]:
-    """What alice can ask for; pages about all people, for staff, are not of one person."""
-    return [ask for ask in asks(app, owner) if not ask.rule.endpoint.startswith("admin.") and ask.url != "/healthz"]
+    """What alice can ask for."""
+    return [ask for ask in asks(app, owner) if is_of_one(ask)]
 
 
 def at_the_door(app: Flask) -> None:
@@ -316,11 +297,8 @@ def behind(app: Flask) -> None:
 def test_sqlite_uses_an_index_for_every_query(
     app: Flask, house: House, hers: Belongings, browse: Callable[[str], Client]
 ) -> None:
-    with recorded(app) as statements:
-        for ask in shown(app, hers):
-            assert send(browse("alice"), ask).status_code < 400, str(ask)
-            if ask.method == "POST":
-                house.open(house.furnished)
+    asked = dict(walked(app, house, hers, browse).statements)
+    with recorded(app, asked) as statements:
         at_the_door(app)
         behind(app)
     assert len(statements) > 50
@@ -403,7 +381,7 @@ def test_postgresql_uses_an_index_for_every_query(town: tuple[Flask, Belongings]
     alice: Any = app.test_client()
     answer = alice.post("/sign-in", data={"email": cast.address("alice"), "password": cast.PASSWORD})
     assert answer.status_code in (302, 303)
-    with recorded(app) as statements:
+    with recorded(app, {}) as statements:
         for ask in sorted(shown(app, hers), key=order):
             assert send(alice, ask).status_code < 500, str(ask)
         at_the_door(app)
