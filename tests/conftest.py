@@ -20,6 +20,7 @@ from uuid import uuid4
 import pytest
 from flask import Flask
 from hypothesis import HealthCheck, settings
+from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
@@ -158,7 +159,25 @@ def application(home: Path, **overrides: object) -> Flask:
     }
     app = create_app(found)
     app.test_client_class = Client
+    app.jinja_env.bytecode_cache = _COMPILED
     return app
+
+
+class _Compiled(BytecodeCache):
+    """Templates are compiled once in a process, whichever application asks; a source that changed is compiled anew."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if kept := self._kept.get(bucket.key):
+            bucket.bytecode_from_string(kept)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
 
 
 @pytest.fixture(scope="session")
@@ -316,6 +335,48 @@ def migrated_url(server: str, migrated: str) -> Iterator[str]:
     """The same of one in which nobody lives yet."""
     with _database(server, migrated) as url:
         yield url
+
+
+@dataclass(frozen=True)
+class Furnished:
+    """A PostgreSQL database in which alice and bob have one of everything, to be copied with its files."""
+
+    name: str
+    files: Path
+    belongings: dict[str, Belongings]
+
+
+@pytest.fixture(scope="session")
+def furnished(server: str, migrated: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Furnished]:
+    """It, made once."""
+    from letraz.extensions import db
+
+    home = tmp_path_factory.mktemp("furnished")
+    with _database(server, migrated) as url, pytest.MonkeyPatch.context() as patch:
+        app = application(home, DATABASE_URL=url)
+        _record(app, patch)
+        with app.app_context():
+            session = db.session()
+            cast.move_in(session)
+            found = {name: cast.furnish(session, cast.person(session, name)) for name in ("alice", "bob")}
+            db.session.remove()
+            db.engine.dispose()
+        patch.undo()
+        yield Furnished(url.partition("?")[0].rpartition("/")[2], home / "files", found)
+
+
+@pytest.fixture
+def on_postgres(server: str, furnished: Furnished, tmp_path: Path) -> Iterator[tuple[Flask, dict[str, Belongings]]]:
+    """An application on a copy of it, and what the two have."""
+    from letraz.extensions import db
+
+    with _database(server, furnished.name) as url:
+        app = application(tmp_path / "home", DATABASE_URL=url)
+        shutil.copytree(furnished.files, tmp_path / "home" / "files", dirs_exist_ok=True)
+        yield app, furnished.belongings
+        with app.app_context():
+            db.session.remove()
+            db.engine.dispose()
 
 
 @pytest.fixture

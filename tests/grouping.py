@@ -25,6 +25,8 @@ GROUPS = {
     "tests/test_launcher.py": "launcher",
     "tests/test_worker.py": "launcher",
     "tests/test_drop_in.py": "drop-in",
+    "tests/models/test_export.py::test_two_who_ask_at_once": "postgresql",
+    "tests/models/test_export.py::test_keep_beside_a_sweep": "postgresql",
     "tests/test_security.py": "walk",
     "tests/test_access.py::test_the_owner_is_let_through": "walk",
     "tests/test_queries.py::test_sqlite_uses_an_index_for_every_query": "walk",
@@ -33,13 +35,17 @@ GROUPS = {
 #: Where the tests of each file share something: printed documents, a file by LibreOffice, the parsed house.
 BY_FILE = ("tests/paper/", "tests/formats/test_docx.py", "tests/test_architecture.py")
 
+#: What the name or the parameter of a test says that wants the server.
+POSTGRES = "postgresql"
+
 #: In which order they begin: those of one file after the first two, single tests at the end.
 FIRST, LATER = ("browser: pages", "browser: journeys"), ("processes", "launcher", "drop-in")
 
 
 def group(nodeid: str) -> str:
-    """The group of a test; a test by itself is its own."""
+    """The group of a test; a test by itself is its own. What wants PostgreSQL shares the server and what is in it."""
     alone = nodeid.partition("::")[0] if nodeid.startswith(BY_FILE) else nodeid
+    alone = POSTGRES if POSTGRES in nodeid else alone
     return next((name for start, name in GROUPS.items() if nodeid.startswith(start)), alone)
 
 

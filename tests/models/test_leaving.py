@@ -35,19 +35,15 @@ def town(
     request: pytest.FixtureRequest, house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, outbox: Path
 ) -> Iterator[tuple[Flask, Session, Tasks]]:
     """An application in which alice and bob have one of everything."""
-    lite = request.param == "sqlite"
-    more = {} if lite else {"DATABASE_URL": request.getfixturevalue("migrated_url")}
-    app: Flask = application(tmp_path / "home", **more)
+    if request.param == "sqlite":
+        app = application(tmp_path / "home")
+        shutil.copyfile(house.furnished, tmp_path / "home" / "letraz.db")
+        shutil.copytree(house.database.with_name("furnished-files"), tmp_path / "home" / "files", dirs_exist_ok=True)
+    else:
+        app, _ = request.getfixturevalue("on_postgres")
     app.extensions["test_tasks"] = waiting = _record(app, monkeypatch)
-    if lite:
-        shutil.copyfile(house.empty, tmp_path / "home" / "letraz.db")
     with app.app_context():
-        session = db.session()
-        if not lite:
-            cast.move_in(session)
-        for name in ("alice", "bob"):
-            cast.furnish(session, cast.person(session, name))
-        yield app, session, waiting
+        yield app, db.session(), waiting
         db.session.remove()
         db.engine.dispose()
 

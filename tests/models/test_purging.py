@@ -21,25 +21,19 @@ from letraz.models.ordering import TRASH_LASTS
 from letraz.models.purging import kinds, purge
 from tests import cast
 from tests.cast import Belongings
-from tests.conftest import application
 
 A_DAY = timedelta(days=1)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def home(
-    request: pytest.FixtureRequest, tmp_path: Path, session: Session, hers: Belongings
-) -> Iterator[tuple[Session, Belongings]]:
+def home(request: pytest.FixtureRequest, session: Session, hers: Belongings) -> Iterator[tuple[Session, Belongings]]:
     """A session in which alice has one of everything, on both databases."""
     if request.param == "sqlite":
         yield session, hers
         return
-    app: Flask = application(tmp_path / "home", DATABASE_URL=request.getfixturevalue("migrated_url"))
+    app, belongings = request.getfixturevalue("on_postgres")
     with app.app_context():
-        cast.move_in(db.session())
-        yield db.session(), cast.furnish(db.session(), cast.person(db.session(), "alice"))
-        db.session.remove()
-        db.engine.dispose()
+        yield db.session(), belongings["alice"]
 
 
 def counts(session: Session) -> dict[str, int]:
