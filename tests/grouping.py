@@ -30,10 +30,14 @@ GROUPS = {
     "tests/test_security.py": "walk",
     "tests/test_access.py::test_the_owner_is_let_through": "walk",
     "tests/test_queries.py::test_sqlite_uses_an_index_for_every_query": "walk",
+    "tests/paper/test_designs.py": "samples on paper",
+    "tests/paper/test_structure.py": "samples on paper",
+    "tests/paper/receipt/test_prove.py": "samples on paper",
+    "tests/paper/receipt/test_mutations.py": "samples on paper",
 }
 
-#: Where the tests of each file share something: printed documents, a file by LibreOffice, the parsed house.
-BY_FILE = ("tests/paper/", "tests/formats/test_docx.py", "tests/test_architecture.py")
+#: Where the tests of each file share something: printed documents, a file by LibreOffice, the parsed house, its tables.
+BY_FILE = ("tests/paper/", "tests/formats/test_docx.py", "tests/test_architecture.py", "tests/test_cli.py")
 
 #: What the name or the parameter of a test says that wants the server.
 POSTGRES = "postgresql"

@@ -29,6 +29,24 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "home"
 
 
+@pytest.fixture(scope="module")
+def tables() -> dict[str, bytes]:
+    """The file of a migrated database, once there is one."""
+    return {}
+
+
+@pytest.fixture
+def migrated(home: Path, tables: dict[str, bytes]) -> Path:
+    """A home whose database is migrated: once by the command, then copied."""
+    if not tables:
+        assert letraz("migrate").exit_code == 0
+        tables |= {path.name: path.read_bytes() for path in home.glob("*.db*")}
+    home.mkdir(exist_ok=True)
+    for name, data in tables.items():
+        (home / name).write_bytes(data)
+    return home
+
+
 @pytest.fixture
 def resume(tmp_path: Path) -> Path:
     path = tmp_path / "resume.json"
@@ -68,11 +86,10 @@ def test_migrations_and_models_agree(home: Path) -> None:
     assert done.exit_code == 0, done.output
 
 
-def test_an_account_is_made_confirmed(home: Path) -> None:
+def test_an_account_is_made_confirmed(migrated: Path) -> None:
     from letraz import create_app
     from letraz.extensions import db
 
-    letraz("migrate")
     done = letraz("user", "create", "Ada@Example.org", "--staff", "--password-stdin", given="correct horse battery\n")
     assert done.exit_code == 0, done.output
     with create_app().app_context():
@@ -84,8 +101,7 @@ def test_an_account_is_made_confirmed(home: Path) -> None:
         assert "correct horse" not in ada.password
 
 
-def test_it_refuses_an_account_that_will_not_do(home: Path) -> None:
-    letraz("migrate")
+def test_it_refuses_an_account_that_will_not_do(migrated: Path) -> None:
     letraz("user", "create", "ada@example.org", "--password-stdin", given="correct horse battery\n")
     refused = [
         ("ada@example.org", "correct horse battery", "already"),
@@ -99,8 +115,7 @@ def test_it_refuses_an_account_that_will_not_do(home: Path) -> None:
         assert why in done.stderr
 
 
-def test_the_doctor_finds_this_machine_well(home: Path) -> None:
-    letraz("migrate")
+def test_the_doctor_finds_this_machine_well(migrated: Path) -> None:
     done = letraz("doctor")
     assert "NOT OK" not in done.output
     assert done.exit_code == 0

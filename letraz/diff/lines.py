@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from letraz.outline import Line
 
@@ -24,13 +25,16 @@ def alike(one: str, two: str) -> float:
     return _shared(_words(one), _words(two))
 
 
+@lru_cache(4096)  # each line is held against each of the other side
 def _words(text: str) -> Counter[str]:
     return Counter(_WORD.findall(text.casefold()))
 
 
 def _shared(first: Counter[str], second: Counter[str]) -> float:
-    every = first.total() + second.total()
-    return 2 * (first & second).total() / every if every else 0.0
+    common = first.keys() & second.keys()
+    if not common:
+        return 0.0
+    return 2 * sum(min(first[word], second[word]) for word in common) / (first.total() + second.total())
 
 
 def same(old: Sequence[Hashable], new: Sequence[Hashable]) -> dict[int, int]:

@@ -12,7 +12,7 @@ from io import BytesIO
 from PIL import Image
 
 from letraz.dates import PartialDate
-from letraz.designs import Design
+from letraz.designs import Design, design
 from letraz.document import Block, Document, Entry, Link, Person, Photo
 from letraz.paper import press
 from tests import people, samples, tongues
@@ -22,9 +22,9 @@ from tests.samples import lasting, lines, role, skill, skills, timeline
 LAYOUTS = ("timeline", "lines", "prose", "tags", "a layout nobody knows yet")
 
 
-def dressed(document: Document, design: Design, **options: str) -> Document:
+def dressed(document: Document, look: Design, **options: str) -> Document:
     """The document in exactly this version of a design."""
-    return replace(document, design=design.name, design_version=design.version, options=options)
+    return replace(document, design=look.name, design_version=look.version, options=options)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,9 @@ def made(document: Document) -> Made:
 
     For tests of what a file holds; those of the press itself, and of time, print anew.
     """
-    return _made(json.dumps(document.to_json()))
+    options = design(document.design, document.design_version).settle(document.options)
+    attached = options.get("data", "none") != "none"  # where its options are in the file as they were given
+    return _made(json.dumps((document if attached else replace(document, options=options)).to_json()))
 
 
 def printed(document: Document) -> press.Printed:

@@ -56,9 +56,14 @@ def test_in_other_scripts(language: str, greeting: str, design: str) -> None:
     assert broken(replace(document, person=alone)) == []
 
 
-@pytest.mark.parametrize("options", [{"headings": "hidden"}, {"aside": "beside"}, {"head": "contact"}])
-def test_with_the_choices_of_a_resume(options: dict[str, str], design: str) -> None:
+def test_with_the_choices_of_a_resume(design: str) -> None:
+    """Those that move its head and its headings, as far as the design has them."""
+    options = {"headings": "hidden", "head": "contact", "aside": "beside"}
     assert broken(replace(letter(), design=design, options=options)) == []
+
+
+def test_with_headings_in_the_margin() -> None:
+    assert broken(replace(letter(), design="compact", options={"aside": "beside"})) == []
 
 
 def test_word_opens_it(design: str) -> None:

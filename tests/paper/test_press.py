@@ -93,10 +93,13 @@ def trap() -> Iterator[Trap]:
 def baited(bait: str, **options: str) -> Document:
     """A document with `bait` in each text there is."""
     text = {f.name: bait for f in fields(Entry) if f.type == "str" and f.name != "kind"}
-    entry = Entry("any", **text, tags=(bait, bait), links=(Link(bait, bait, bait), Link("", bait, bait)))
+    entry = Entry("any", **text, tags=(bait,), links=(Link(bait, bait, bait), Link("", bait, bait)))
     person = Person(**{f.name: bait for f in fields(Person) if f.type == "str"}, links=(Link(bait), Link("", "", bait)))
-    layouts = ("timeline", "lines", "prose", "tags", bait)
-    blocks = tuple(Block("any", bait, layout, (entry,)) for layout in layouts)
+    layouts = ("timeline", "lines", "prose", "tags")
+    blocks = (
+        *(Block("any", bait, layout, (entry,)) for layout in layouts),
+        Block("any", "", bait, (Entry("any", "x"),)),
+    )
     return Document(
         person, blocks, title=bait, language=bait, design=bait, options={"page_size": bait, bait: bait} | options
     )

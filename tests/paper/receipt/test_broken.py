@@ -5,6 +5,7 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -33,7 +34,7 @@ def printed(
     """A file of `document` in the sidebar, with a broken sheet, its HTML changed, or in another variant."""
     look = design("sidebar")
     page = HTML(string=change(markup.html(document.visible(), look, beside)))
-    sheets = [CSS(string=markup.css(look, look.settle({})), font_config=fonts())]
+    sheets = [press._sheet(look.name, look.version, tuple(look.settle({}).items()))]
     sheets += [CSS(filename=str(BROKEN / f"{sheet}.css"), font_config=fonts())] if sheet else []
     pdf: bytes = page.write_pdf(stylesheets=sheets, font_config=fonts(), **({"pdf_variant": "pdf/ua-1"} | how))
     return pdf
@@ -42,6 +43,12 @@ def printed(
 Change = Callable[[str], str]
 NURSE = replace(samples.nurse(), design="sidebar")
 BESIDE = frozenset({1, 4, 5})
+
+
+@cache
+def good() -> bytes:
+    """The file to be changed afterwards."""
+    return printed(NURSE, beside=BESIDE)
 
 
 def receipt(sheet: str = "", **how: Any) -> Receipt:
@@ -184,7 +191,7 @@ def test_a_font_that_is_not_in_the_file_is_told() -> None:
             if isinstance(thing, pikepdf.Dictionary) and "/FontFile2" in thing:
                 del thing["/FontFile2"]
 
-    found = prove(changed(printed(NURSE, beside=BESIDE), strip), NURSE, BESIDE)
+    found = prove(changed(good(), strip), NURSE, BESIDE)
     assert not found.facts.fonts_embedded
     assert found.verdict == "unproved"
 
@@ -197,7 +204,7 @@ def test_a_rendering_mode_that_paints_nothing_is_told(mode: int) -> None:
         page.Resources.Font["/Plain"] = opened.make_indirect(face)
         page.contents_add(f"q BT /Plain 12 Tf {mode} Tr 50 50 Td (Zorglon) Tj ET Q".encode())
 
-    found = prove(changed(printed(NURSE, beside=BESIDE), hide), NURSE, BESIDE)
+    found = prove(changed(good(), hide), NURSE, BESIDE)
     assert "It hides the text “Zorglon”." in found.problems()
     assert "Zorglon" in found.unclaimed
     assert "These fonts are not in the file: Helvetica." in found.problems()
@@ -211,7 +218,7 @@ def test_a_link_without_its_tag_or_its_words_is_told(lost: str) -> None:
                 if str(annotation.A.URI) == "mailto:zofia.nowak@example.org":
                     del annotation[lost]
 
-    found = prove(changed(printed(NURSE, beside=BESIDE), strip), NURSE, BESIDE)
+    found = prove(changed(good(), strip), NURSE, BESIDE)
     assert found.problems() == ["The link to mailto:zofia.nowak@example.org does not work or is not tagged."]
 
 
@@ -237,11 +244,11 @@ def test_an_attachment_is_shown() -> None:
     def attach(opened: pikepdf.Pdf) -> None:
         opened.attachments["resume.json"] = b"{}"
 
-    found = prove(changed(printed(NURSE, beside=BESIDE), attach), NURSE, BESIDE)
+    found = prove(changed(good(), attach), NURSE, BESIDE)
     assert found.facts.attachments == ("resume.json",)
 
 
 def test_a_file_of_somebody_else_is_not_proved() -> None:
-    found = prove(printed(NURSE, beside=BESIDE), replace(samples.long_record(), design="sidebar"))
+    found = prove(good(), replace(samples.long_record(), design="sidebar"))
     assert found.verdict == "unproved"
     assert found.unclaimed
