@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request
 
 from tests.browser.people import Person
 
@@ -24,6 +24,12 @@ Tab = Page
 
 #: Tall, so that what a test drags and where it goes are both in sight.
 DESK = {"width": 1280, "height": 1400}
+
+
+def lead_on(what: Locator) -> None:
+    """Press what leads to another page, and wait for that page: else what is asked next is asked of the one before."""
+    with what.page.expect_navigation():
+        what.click()
 
 
 class Tabs:

@@ -15,7 +15,7 @@ from letraz.models import Resume
 from tests import samples
 from tests.browser.looks import PHONE, WIDE, Eyes
 from tests.browser.people import Person
-from tests.browser.tabs import Tab, Tabs
+from tests.browser.tabs import Tab, Tabs, lead_on
 from tests.browser.world import World
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -160,7 +160,7 @@ def test_without_script(app: Flask, tabs: Tabs, person: Person, resume: int) -> 
     tab.get_by_label("Text size").select_option("9 pt")
     tab.get_by_role("radio", name="Compact").check()
     for _ in range(8):
-        tab.get_by_role("button", name="Show pages").click()
+        lead_on(tab.get_by_role("button", name="Show pages"))
         if tab.locator("#look img").count() and not tab.locator("#look [aria-busy]").count():
             break
     expect(tab.locator("#look img").first).to_be_visible()
@@ -301,7 +301,7 @@ def test_both_versions_are_seen_before_one_is_accepted(
     for _ in range(8):
         if script or tab.locator(".both__one:has(img)").count() == 2:
             break
-        tab.get_by_role("link", name="Show pages").click()
+        lead_on(tab.get_by_role("link", name="Show pages"))
     expect(tab.locator(".both__one:has(img)")).to_have_count(2, timeout=LONG)
     old, new = (one.bounding_box() for one in tab.locator(".both__one").all())
     assert old

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.editor import Editor, focused, reach
 from tests.browser.people import PASSWORD, Person
 from tests.browser.sink import Sink, link
-from tests.browser.tabs import Tab, Tabs
+from tests.browser.tabs import Tab, Tabs, lead_on
 from tests.browser.world import small
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -186,7 +186,7 @@ def test_without_script(tabs: Tabs, person: Person, sink: Sink) -> None:
     _write_plainly(editor)
     assert person.stored()[0] == ("Night work", ["Head porter", "Shift lead"])
     for _ in range(5):  # while the worker warms up, the page says so
-        tab.get_by_role("button", name="Show pages").click()
+        lead_on(tab.get_by_role("button", name="Show pages"))
         if tab.locator(".pages img").count():
             break
         editor.says("still being made")

@@ -9,7 +9,7 @@ from letraz.document import Block, Document, Entry, Person
 from letraz.extensions import db
 from letraz.models import Job, JobRequirement
 from tests.browser.people import Person as Someone
-from tests.browser.tabs import Tab, Tabs
+from tests.browser.tabs import Tab, Tabs, lead_on
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -93,5 +93,5 @@ def test_without_script(tabs: Tabs, person: Someone, job: int) -> None:
     tab.get_by_role("button", name="Save", exact=True).click()
     expect(tab.get_by_label("Letter", exact=True)).to_have_value("I led 40 astronauts.")
     if tab.get_by_role("button", name="Show pages").is_visible():
-        tab.get_by_role("button", name="Show pages").click()
+        lead_on(tab.get_by_role("button", name="Show pages"))
     expect(tab.get_by_alt_text("Page 1 of this letter")).to_be_visible()

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, expect
 from tests.browser.conftest import Tabs
 from tests.browser.editor import Editor
 from tests.browser.people import Person
-from tests.browser.tabs import Tab
+from tests.browser.tabs import Tab, lead_on
 from tests.samples import nurse
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -93,7 +93,7 @@ def test_without_script_a_line_is_a_link(tabs: Tabs, person: Person) -> None:
     Editor(tab, person.resume_id)
     for _ in range(3):
         if not tab.locator(".spots").count():
-            tab.get_by_role("button", name="Show pages").click()
+            lead_on(tab.get_by_role("button", name="Show pages"))
     _, item = first_role(person)
     spot(tab, f"item-{item}").click()
     expect(tab.locator(f"#edit-item-{item}")).to_be_visible()
@@ -138,7 +138,7 @@ def test_without_script_a_fit_is_a_form(tabs: Tabs, person: Person) -> None:
     editor = Editor(tab, person.resume_id)
     for _ in range(3):
         if not tab.locator("#fit-form button").count():
-            tab.get_by_role("button", name="Show pages").click()
+            lead_on(tab.get_by_role("button", name="Show pages"))
     tab.get_by_role("button", name="Fit to 1 page").click()
     editor.says("Fits on 1 page")
     tab.get_by_role("button", name="Undo").click()
