@@ -1,6 +1,6 @@
 """The full matrix: every design in every language with every value of every option: `python -m tests.paper.matrix`.
 
-`--every N` takes each Nth case. Prints what is broken, and ends with a count; about twenty minutes of one core.
+`--every N` takes each Nth case. Prints what is broken, and ends with a count; about twelve minutes of one core.
 """
 
 from __future__ import annotations
