@@ -85,12 +85,13 @@ def _flask_settings(settings: Mapping[str, Any]) -> dict[str, Any]:
 
 def _extensions(app: Flask) -> None:
     from letraz import extensions as ext
-    from letraz import sections
+    from letraz import schema, sections
     from letraz.views import accounts, bodies
 
     assert sections.TYPES
     ext.db.init_app(app)
-    ext.migrate.init_app(app, ext.db)
+    if os.environ.get("FLASK_RUN_FROM_CLI") == "true":  # `flask db`; Letraz's own commands attach it by themselves
+        schema.attach(app)
     ext.queue.init_app(app)
     ext.htmx.init_app(app)
     accounts.init_app(app)

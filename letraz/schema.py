@@ -44,10 +44,20 @@ def is_surely_current(database_url: str) -> bool:
         return False
 
 
+def attach(app: Flask) -> None:
+    """Give the application Flask-Migrate. Only commands need it: with Alembic it is 4 MB and 0.1 s of each process."""
+    from flask_migrate import Migrate
+
+    from letraz.extensions import db
+
+    Migrate(app, db, render_as_batch=True, compare_type=True)
+
+
 def upgrade(app: Flask) -> None:
     """Bring the database to the newest migration; nothing happens when it is there."""
     from flask_migrate import upgrade
 
+    attach(app)
     with app.app_context():
         upgrade(str(MIGRATIONS))
 
@@ -57,6 +67,7 @@ def check(app: Flask) -> None:
     from flask_migrate import check
 
     head()
+    attach(app)
     with app.app_context():
         check(str(MIGRATIONS))
 

@@ -42,10 +42,10 @@ P = ParamSpec("P")
 
 @lru_cache(maxsize=1)
 def application() -> Flask:
-    """The application of this process; made once."""
+    """The application of this process; made once. It answers no requests, so it counts none in the broker."""
     from letraz import create_app
 
-    return create_app()
+    return create_app({"RATELIMIT_STORAGE_URI": "memory://"})
 
 
 def task(function: Callable[P, None]) -> Callable[P, None]:

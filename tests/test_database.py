@@ -28,6 +28,7 @@ def bare(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
     lite = request.param == "sqlite"
     more = {} if lite else {"DATABASE_URL": request.getfixturevalue("postgres_url")}
     app = application(tmp_path / "home", **more)
+    schema.attach(app)
     yield app
     with app.app_context():
         db.engine.dispose()

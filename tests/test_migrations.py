@@ -38,6 +38,7 @@ def bare(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
     """An application on an empty database."""
     more = {} if request.param == "sqlite" else {"DATABASE_URL": request.getfixturevalue("postgres_url")}
     app = application(tmp_path / "home", **more)
+    schema.attach(app)
     yield app
     with app.app_context():
         db.session.remove()
@@ -153,6 +154,7 @@ def without_what_was_changed(rows: Rows) -> Rows:
 def test_ids_stay_used_where_no_row_is_left(tmp_path: Path) -> None:
     """On SQLite: a table that is made anew while it is empty forgets how far it had counted."""
     app = application(tmp_path / "home")
+    schema.attach(app)
     go(app, upgrade, Release.read(RELEASES[0]).revision)
     with app.app_context(), db.engine.begin() as line:
         line.execute(text("INSERT INTO sqlite_sequence (name, seq) VALUES ('export_request', 9)"))

@@ -14,7 +14,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
@@ -63,7 +62,7 @@ def _saves(house: House, person: Person, times: int) -> list[float]:
 
 def _save(tab: Page, turn: int) -> float:
     old = tab.eval_on_selector("#pages-view img", "one => one.src")
-    editor: Any = tab.locator("form[data-edit] .rich [contenteditable], form[data-edit] textarea").first
+    editor = tab.locator("form[data-edit] .rich [contenteditable]")  # comes in the place of the text area
     editor.click()
     editor.press_sequentially(f" {turn}")
     began = time.perf_counter()
