@@ -173,12 +173,12 @@ def test_formats_and_tasks_load_without_paper() -> None:
     assert not found
 
 
-def test_the_web_process_never_loads_weasyprint(tmp_path: Path) -> None:
-    """Half a second and 60 MB that a web process does not need; a fresh process, for this one has loaded it."""
+def test_the_web_process_never_loads_weasyprint_or_alembic(tmp_path: Path) -> None:
+    """Half a second and 60 MB that a web process does not need; a fresh process, for this one has loaded them."""
     code = (
         "import sys; from letraz import create_app; app = create_app({'ENV': 'testing', 'HOME': sys.argv[1]});"
         "app.test_client().get('/healthz');"
-        "print([name for name in ('weasyprint', 'pydyf', 'pypdfium2') if name in sys.modules])"
+        "print([name for name in ('weasyprint', 'pydyf', 'pypdfium2', 'alembic') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code, tmp_path], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]", done.stdout + done.stderr

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from flask_login import login_user
 
@@ -130,9 +133,12 @@ def test_its_text_is_there_to_copy(as_alice: Client, hers: Belongings) -> None:
     assert "Maria Lee\n\n3 May\n\nNurse\n\nHello,\n\nI am calm.\n\nYours," in text
 
 
-def test_it_goes_to_the_trash_and_back(as_alice: Client, hers: Belongings) -> None:
+def test_it_goes_to_the_trash_and_back(as_alice: Client, hers: Belongings, stored: Callable[[], Any]) -> None:
     url = f"/letters/{hers.letter}"
+    with stored() as session:
+        session.get_one(ExportRequest, hers.export).cover_letter_id = hers.letter
     assert went_to(as_alice.post(f"{url}/trash")) == f"/jobs/{hers.job}"
+    assert "is in the trash. A link to its files still works: see Exports." in as_alice.get(f"/jobs/{hers.job}").text
     assert as_alice.get(url).status_code == 404
     assert f"{url}/restore" in as_alice.get("/trash/").text
     assert went_to(as_alice.post(f"{url}/restore")) == url

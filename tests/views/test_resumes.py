@@ -6,6 +6,7 @@ import pytest
 
 from letraz.models import ExportRequest, Item, Resume
 from letraz.models import user as users
+from letraz.models.export import READY
 from tests.cast import Belongings, Client
 from tests.views.conftest import Rows, triggers, went_to
 
@@ -100,7 +101,9 @@ def test_what_goes_says_which_links_go_on(as_alice: Client, hers: Belongings, ro
     as_alice.post(f"/resumes/{hers.resume}/trash")
     assert "is in the trash. A link to its files still works: see Exports." in as_alice.get("/resumes/").text
     as_alice.post(f"/resumes/{hers.resume}/restore")
+    as_alice.post(f"/exports/{hers.export}/keep")
     as_alice.post(f"/exports/{hers.export}/revoke")
+    assert rows.one(ExportRequest, hers.export).state == READY, "the file is there, its link is not"
     as_alice.post(f"/resumes/{hers.resume}/trash")
     assert "still works" not in as_alice.get("/resumes/").text
 
